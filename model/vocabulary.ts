@@ -1,0 +1,101 @@
+/**
+ * The nouns that travel between the folders: commands, observations and traces.
+ *
+ * Everything here is plain JSON data. A trace written today must be judged the same way in a year,
+ * without a target and without the generator that made it.
+ */
+
+/** The nine operations that are judged. */
+export const judgedOperations = [
+  'CreateRouterInterface',
+  'ConnectRouterInterface',
+  'ActivateRouterInterface',
+  'DeactivateRouterInterface',
+  'DeleteRouterInterface',
+  'ModifyRouterInterfaceAttribute',
+  'ModifyRouterInterfaceSpec',
+  'DescribeRouterInterfaces',
+  'DescribeRouterInterfaceAttribute',
+] as const;
+export type JudgedOperation = (typeof judgedOperations)[number];
+
+/** Operations that only bring about a situation, such as a route entry that points at an interface. */
+export const supportingOperations = ['CreateRouteEntry', 'DeleteRouteEntry'] as const;
+export type SupportingOperation = (typeof supportingOperations)[number];
+
+export type Operation = JudgedOperation | SupportingOperation;
+
+/**
+ * A name for something that exists only once the target has made it: `ri#2`, `router#1`, `table#1`,
+ * `route#1`. Bound when the command runs; a name that was never bound is sent as a well-formed id
+ * that does not exist, so that any command can be deleted from a sequence without breaking the rest.
+ */
+export interface Ref {
+  readonly ref: string;
+}
+
+export type Arg = string | Ref;
+
+/** One request. Arguments are flat, as on the wire: `Filter.1.Value.2`. */
+export interface CallCommand {
+  readonly kind: 'call';
+  readonly operation: Operation;
+  readonly args: Readonly<Record<string, Arg>>;
+  /** The name under which the id in a successful answer is remembered. */
+  readonly as?: string;
+}
+
+/** Sets something that no API call can bring about, through the target's control hooks. */
+export interface ControlCommand {
+  readonly kind: 'control';
+  readonly hook: 'account' | 'interface';
+  /** The interface that is locked or unlocked. */
+  readonly on?: Ref;
+  readonly set: Readonly<{
+    overdue?: boolean;
+    businessStatus?: string;
+    operationLocked?: boolean;
+  }>;
+}
+
+/** Waits until nothing is pending any more: by the clock hook, or by polling up to the deadline. */
+export interface SettleCommand {
+  readonly kind: 'settle';
+}
+
+export type Command = CallCommand | ControlCommand | SettleCommand;
+
+/** A complete HTTP answer. */
+export interface Answer {
+  readonly kind: 'answer';
+  /** HTTP status code. */
+  readonly status: number;
+  /** The parsed JSON object; absent when the body was not a JSON object. */
+  readonly body?: Readonly<Record<string, unknown>>;
+  /** What was wrong with the body, when it could not be parsed, with the beginning of the text. */
+  readonly defect?: string;
+}
+
+/**
+ * What an adapter saw, normalised. Adapters translate; they never judge, retry, follow redirects or
+ * fill in defaults.
+ */
+export type Observation =
+  | Answer
+  /** Connection alive, no complete answer within the deadline: an output like any other (ioco's quiescence). */
+  | { readonly kind: 'silence'; readonly afterMs: number }
+  /** Sent, then the connection broke: it may or may not have taken effect. */
+  | { readonly kind: 'indeterminate'; readonly cause: string }
+  /** Never reached the target: says nothing about its behaviour. */
+  | { readonly kind: 'unreachable'; readonly cause: string };
+
+/** One executed command. Times are milliseconds of the target's clock where it can be known, else ours. */
+export interface Step {
+  readonly command: Command;
+  /** The arguments as sent, references replaced by ids. */
+  readonly sent?: Readonly<Record<string, string>>;
+  readonly observation?: Observation;
+  readonly start: number;
+  readonly end: number;
+  readonly client?: number;
+}

@@ -1,0 +1,148 @@
+import type { EditionId } from './spec/editions.ts';
+
+/**
+ * What the model believes about everything around one lifecycle: account, routers, interfaces with
+ * their fields and their peer, route entries, client tokens. Immutable; a step makes a new world.
+ */
+
+export interface Router {
+  readonly id: string;
+  readonly regionId: string;
+  readonly vpcId?: string;
+  readonly routeTableId?: string;
+}
+
+/** What does not change while a sequence runs. */
+export interface Environment {
+  readonly edition: EditionId | 'any';
+  readonly regionId: string;
+  /** Every region the target knows. */
+  readonly regions: readonly string[];
+  /** The routers of this sequence; nobody else uses them. */
+  readonly routers: readonly Router[];
+  readonly limits: {
+    readonly perRouter: number;
+    /** The older quota per account, on a target that was seen to enforce it (A19). */
+    readonly perAccount: number | null;
+  };
+  readonly bounds: {
+    /** A transitional status ends within this many milliseconds (P2). */
+    readonly settleMs: number;
+    /** A Describe answer is at most this many milliseconds old, on a target whose reads lag. */
+    readonly staleMs: number;
+  };
+}
+
+/** The peer as this interface was told of it; never checked when it is stored (R29). */
+export interface Opposite {
+  readonly regionId: string;
+  readonly routerType?: string;
+  readonly routerId?: string;
+  readonly interfaceId?: string;
+  readonly ownerId?: string;
+}
+
+export interface HealthCheck {
+  readonly sourceIp?: string;
+  readonly targetIp?: string;
+  readonly threshold?: string;
+  readonly rate?: string;
+}
+
+/** Why an interface is where it is: what a divergence seen at it is blamed on. */
+export interface Cause {
+  readonly event: string;
+  readonly rules: readonly string[];
+}
+
+export interface Interface {
+  readonly id: string;
+  /** Set of lifecycle states it can have entered at `since`; what happens by itself is not in it. */
+  readonly states: number;
+  /** When it last changed at the latest, ms. */
+  readonly since: number;
+  readonly cause: Cause;
+  /** Something was done to it, or refused, since it was last seen to be as believed. */
+  readonly news: 'none' | 'refused' | 'changed';
+  readonly business: string;
+  readonly operationLocked: boolean;
+  /** False after a divergence: nothing is believed until it is seen again. */
+  readonly trusted: boolean;
+  readonly regionId: string;
+  readonly role: string;
+  readonly routerId: string;
+  readonly routerType: string;
+  readonly spec: string;
+  readonly name?: string;
+  readonly description?: string;
+  readonly opposite: Opposite;
+  readonly healthCheck: HealthCheck;
+  readonly tags: Readonly<Record<string, string>>;
+  /** The interface it was connected with, for life (A9). */
+  readonly link: string | null;
+  /** Earlier versions of itself that a lagging read may still show; `until` is when each was replaced. */
+  readonly earlier: readonly Version[];
+}
+
+/** What a read that lags may show: an earlier interface, or none at all. */
+export interface Version {
+  readonly until: number;
+  readonly interface: Interface | null;
+}
+
+export interface Route {
+  readonly id: string;
+  readonly nextHop: string;
+  /** Being deleted: it may or may not still hold the interface. */
+  readonly leaving: boolean;
+}
+
+/** What came of a request that carried a ClientToken (R32, A16). */
+export interface Token {
+  readonly operation: string;
+  readonly token: string;
+  /** The request without its token, canonical. */
+  readonly request: string;
+  readonly accepted: boolean;
+  /** The interface that a Create made. */
+  readonly made?: string;
+}
+
+export interface World {
+  readonly env: Environment;
+  readonly interfaces: readonly Interface[];
+  readonly routes: readonly Route[];
+  readonly tokens: readonly Token[];
+  readonly overdue: boolean;
+  /** Choices of the target on which this world depends, e.g. `{ A7: 'both' }`. */
+  readonly choices: Readonly<Record<string, string>>;
+}
+
+export function emptyWorld(env: Environment): World {
+  return { env, interfaces: [], routes: [], tokens: [], overdue: false, choices: {} };
+}
+
+export function findInterface(world: World, id: string | undefined): Interface | undefined {
+  if (id === undefined) return undefined;
+  for (const candidate of world.interfaces) if (candidate.id === id) return candidate;
+  return undefined;
+}
+
+/** Replaces one interface and keeps what it was for reads that lag. */
+export function withInterface(world: World, changed: Interface, now: number): World {
+  return {
+    ...world,
+    interfaces: world.interfaces.map((old) => (old.id === changed.id ? superseding(old, changed, now, world.env) : old)),
+  };
+}
+
+function superseding(old: Interface, changed: Interface, now: number, env: Environment): Interface {
+  const { earlier, ...itself } = old;
+  const kept = earlier.filter(({ until }) => now - until <= env.bounds.staleMs);
+  return { ...changed, earlier: [...kept, { until: now, interface: { ...itself, earlier: [] } }] };
+}
+
+/** Replaces one interface where nothing happened to it and only our knowledge of it changed. */
+export function withKnowledge(world: World, known: Interface): World {
+  return { ...world, interfaces: world.interfaces.map((old) => (old.id === known.id ? known : old)) };
+}
