@@ -1,0 +1,103 @@
+import type { EditionId, SourceId } from './editions.ts';
+import { editions } from './editions.ts';
+import { operations } from './operations.ts';
+import type { OperationName } from './names.ts';
+import { parseList } from './parse.ts';
+import { rulesData } from './rules-data.ts';
+import type { ErrorRow, Refusal, Rule, RuleText } from './schema.ts';
+import { ruleSchema, ruleTextSchema } from './schema.ts';
+
+export type { Certainty, Refusal, Rule } from './schema.ts';
+/** R1 to R100 as the documents order them; P1 to P3 are properties of the whole. */
+export type RuleId = string;
+
+/** Sources that only show what happened, not what was promised. */
+const witnesses: ReadonlySet<SourceId> = new Set(
+  editions
+    .filter((edition) => edition.kind === 'client' || edition.kind === 'run')
+    .map((edition) => edition.id),
+);
+
+export const rules: readonly Rule[] = parseList(
+  'rules',
+  ruleSchema,
+  parseList('rules', ruleTextSchema, rulesData).map(join),
+);
+
+export const ruleIds: readonly RuleId[] = rules.map((rule) => rule.id);
+const byId = new Map(rules.map((rule) => [rule.id, rule]));
+
+/** The rule, by id (`R37`) or key (`connect-different-routers`); otherwise an error that says what there is. */
+export function ruleById(id: RuleId): Rule {
+  const wanted = id.trim().toLowerCase();
+  const found = byId.get(id) ?? rules.find((rule) => rule.id.toLowerCase() === wanted || rule.key === wanted);
+  if (found === undefined)
+    throw new Error(`unknown rule ${JSON.stringify(id)}; did you mean ${near(wanted)}?`);
+  return found;
+}
+
+/**
+ * The refusals to expect when a rule is broken. A named edition that documents a code for it is held to
+ * that code (the gateway answers in every edition); where it documents none, `stated` is false and every
+ * known spelling is returned, inferred ones included, as the best guess there is.
+ */
+export function refusalsOf(
+  rule: Rule,
+  operation: OperationName,
+  edition: EditionId | 'any',
+): { stated: boolean; refusals: readonly Refusal[] } {
+  const all = rule.refusals.filter((refusal) => refusal.operation === operation);
+  if (edition === 'any') return { stated: rule.codeKnown && all.length > 0, refusals: all };
+  const firm = all.filter(
+    (refusal) =>
+      refusal.basis !== 'inferred' &&
+      refusal.editions.some((id) => id === edition || id === 'GATEWAY' || id === 'GATEWAY-OLD'),
+  );
+  return rule.codeKnown && firm.length > 0
+    ? { stated: true, refusals: firm }
+    : { stated: false, refusals: all };
+}
+
+function join({ also, ...rule }: RuleText): unknown {
+  const fromTables = operations.flatMap((operation) =>
+    operation.errors.flatMap((row) =>
+      claims(row, rule.id).map((claim) => ({ operation: operation.name, ...claim })),
+    ),
+  );
+  const extra = also.flatMap(({ operations: names, ...refusal }) =>
+    names.map((operation) => ({
+      operation,
+      ...refusal,
+      messageBasis: refusal.message === null ? 'none' : 'full',
+    })),
+  );
+  return { ...rule, refusals: [...fromTables, ...extra] };
+}
+
+/** What a row of a table means for a rule: what it is listed for, or what it is taken for. */
+function claims(row: ErrorRow, id: RuleId): Omit<Refusal, 'operation'>[] {
+  const { http, code, match, message, messageBasis } = row;
+  const base = { http, code, match, message, messageBasis, editions: row.editions };
+  if (row.rules.includes(id)) {
+    const basis = row.editions.every((source) => witnesses.has(source)) ? 'observed' : 'documented';
+    return [{ ...base, basis, when: row.when }];
+  }
+  return row.alsoFits
+    .filter((fit) => fit.rule === id)
+    .map((fit) => ({ ...base, basis: fit.basis, when: fit.when ?? row.when }));
+}
+
+function near(wanted: string): string {
+  const number = Number(/\d+/.exec(wanted)?.[0] ?? Number.NaN);
+  const score = (rule: Rule): number => {
+    if (wanted.length > 2 && rule.key.includes(wanted)) return 0;
+    const own = Number(rule.id.slice(1));
+    const letter = rule.id.toLowerCase()[0] === wanted[0] ? 0 : 50;
+    return 1 + letter + (Number.isNaN(number) ? 1000 : Math.abs(own - number));
+  };
+  return [...rules]
+    .sort((a, b) => score(a) - score(b))
+    .slice(0, 5)
+    .map((rule) => `${rule.id} (${rule.key})`)
+    .join(', ');
+}
