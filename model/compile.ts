@@ -45,6 +45,8 @@ export interface Tables {
   readonly rows: readonly TransitionRow[];
   /** SHA-256 of everything above: changes with the chart, and with an XState that reads it differently. */
   readonly hash: string;
+  /** The set of all states. */
+  readonly all: number;
   bitOfState(name: string): number;
   /** Bit by which the guards of `event` know the rule; 0 when the chart does not mention it there. */
   ruleBit(event: string, rule: string): number;
@@ -60,6 +62,8 @@ export interface Tables {
   closure(states: number): number;
   /** Drops every state that must have ended by itself. */
   settled(states: number): number;
+  /** What a set can have become: by closure, or settled once the bound has passed. */
+  possible(states: number, boundPassed: boolean): number;
   labelled(label: string | null): number;
   labels(states: number): readonly (string | null)[];
 }
@@ -225,6 +229,7 @@ export function compile(machine: AnyStateMachine = routerInterface): Tables {
     states,
     rows,
     hash: createHash('sha256').update(digest).digest('hex'),
+    all: states.reduce((set, { bit }) => set | bit, 0),
     bitOfState: (name) => {
       const bit = bitByName.get(name);
       if (bit === undefined) throw new Error(`No state "${name}"; there are ${[...bitByName.keys()].join(', ')}.`);
@@ -237,6 +242,7 @@ export function compile(machine: AnyStateMachine = routerInterface): Tables {
     peerChoices: (event, set) => peerCandidates(event, set).map(({ row }) => row),
     closure,
     settled: (set) => closure(set) & ~mustEnd,
+    possible: (set, boundPassed) => (boundPassed ? closure(set) & ~mustEnd : closure(set)),
     labelled: (label) => byLabel.get(label) ?? 0,
     labels: (set) => [...new Set(states.filter(({ bit }) => (set & bit) !== 0).map(({ label }) => label))],
   };

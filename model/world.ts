@@ -62,8 +62,8 @@ export interface Interface {
   /** When it last changed at the latest, ms. */
   readonly since: number;
   readonly cause: Cause;
-  /** Something was done to it, or refused, since it was last seen to be as believed. */
-  readonly news: 'none' | 'refused' | 'changed';
+  /** What was done to it, or refused, and not seen since: bits of `unseen` in describe/blame.ts. */
+  readonly news: number;
   readonly business: string;
   readonly operationLocked: boolean;
   /** False after a divergence: nothing is believed until it is seen again. */
@@ -73,6 +73,7 @@ export interface Interface {
   readonly routerId: string;
   readonly routerType: string;
   readonly spec: string;
+  readonly specChanged: boolean;
   readonly name?: string;
   readonly description?: string;
   readonly opposite: Opposite;
@@ -93,8 +94,8 @@ export interface Version {
 export interface Route {
   readonly id: string;
   readonly nextHop: string;
-  /** Being deleted: it may or may not still hold the interface. */
-  readonly leaving: boolean;
+  /** Since when it is being deleted (ms): it may or may not still hold the interface. */
+  readonly leavingSince?: number;
 }
 
 /** What came of a request that carried a ClientToken (R32, A16). */

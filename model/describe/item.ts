@@ -1,0 +1,117 @@
+import type { Tables } from '../compile.ts';
+import { type Mismatch, show } from '../mismatch.ts';
+import { businessStatuses, chargeTypes, specs, statuses } from '../spec/enums.ts';
+import type { Interface, World } from '../world.ts';
+import { blame, type View } from './blame.ts';
+import { checkMirror } from './mirror.ts';
+
+/** One described interface: a list item, or the flat answer of DescribeRouterInterfaceAttribute. */
+export type Item = Readonly<Record<string, unknown>>;
+
+const statusNames: ReadonlySet<unknown> = new Set(
+  statuses.filter(({ kind }) => kind !== 'peer-only').map(({ name }) => name),
+);
+const businessNames: ReadonlySet<unknown> = new Set(businessStatuses);
+const chargeNames: ReadonlySet<unknown> = new Set([...chargeTypes.response, ...chargeTypes.seenInSamples]);
+const mbps: ReadonlyMap<string, number> = new Map(specs.map((spec) => [spec.name, spec.mbps]));
+
+/** Mbit/s of a Spec: as in the table, or counted in 1024 as the service was seen to do (A34). */
+export function bandwidthsOf(spec: string): readonly number[] {
+  const nominal = mbps.get(spec);
+  if (nominal === undefined) return [];
+  return nominal >= 1000 ? [nominal, (nominal / 1000) * 1024] : [nominal];
+}
+
+/**
+ * Compares one described interface with what is believed of it, its status included.
+ * `states` is the set of lifecycle states it can be in at the time of the read.
+ */
+export function checkItem(
+  tables: Tables,
+  world: World,
+  believed: Interface,
+  states: number,
+  item: Item,
+  view: View,
+  now: number,
+): Mismatch[] {
+  const found: Mismatch[] = [];
+  const differs = (field: string, rules: readonly string[], expected: string): void => {
+    found.push({
+      field,
+      rules: blame(believed, view, rules),
+      expected,
+      observed: show(item[field]),
+      interfaceId: believed.id,
+    });
+  };
+  checkStatus(tables, believed, states, item, differs);
+  if (!believed.trusted) return found;
+  const equal = (field: string, expected: string, rule: string): void => {
+    if (item[field] !== expected) differs(field, [rule], show(expected));
+  };
+  equal('RouterId', believed.routerId, 'R14');
+  equal('RouterType', believed.routerType, 'R14');
+  equal('Role', believed.role, 'R16');
+  equal('OppositeRegionId', believed.opposite.regionId, 'R14');
+  const specRule = believed.role === 'AcceptingSide' ? 'R11' : believed.specChanged ? 'R79' : 'R10';
+  equal('Spec', believed.spec, specRule);
+  const bandwidths = bandwidthsOf(believed.spec);
+  if (bandwidths.length > 0 && !bandwidths.includes(Number(item['Bandwidth'] ?? Number.NaN))) {
+    differs('Bandwidth', believed.specChanged ? ['R31', 'R79'] : ['R31'], bandwidths.join(' or '));
+  }
+  equal('BusinessStatus', believed.business, 'R85');
+  const charge = item['ChargeType'];
+  if (charge !== undefined && !chargeNames.has(charge)) differs('ChargeType', ['R14'], [...chargeNames].join(', '));
+  checkTexts(believed, item, differs);
+  checkOpposite(believed, item, differs);
+  checkMirror(tables, world, believed, states, item, differs, now);
+  return found;
+}
+
+export type Differs = (field: string, rules: readonly string[], expected: string) => void;
+
+function checkStatus(tables: Tables, believed: Interface, states: number, item: Item, differs: Differs): void {
+  const status = item['Status'];
+  if (!statusNames.has(status)) differs('Status', ['R83'], [...statusNames].join(', '));
+  else if ((states & tables.labelled(status as string)) === 0) {
+    const labels = tables.labels(states).map((label) => label ?? '(not listed any more)');
+    differs('Status', believed.cause.rules, labels.join(' or '));
+  }
+  if (!businessNames.has(item['BusinessStatus'])) differs('BusinessStatus', ['R85'], [...businessNames].join(', '));
+}
+
+/** A key that was never set is absent, or at most empty (A35). */
+function optional(item: Item, field: string, expected: string | undefined): boolean {
+  const value = item[field];
+  if (expected === undefined) return value === undefined || value === '';
+  return value === expected;
+}
+
+function checkTexts(believed: Interface, item: Item, differs: Differs): void {
+  const { name, description, healthCheck } = believed;
+  if (name === undefined ? !optional(item, 'Name', undefined) && item['Name'] !== believed.id : item['Name'] !== name) {
+    differs('Name', name === undefined ? ['R15'] : ['R72'], name === undefined ? 'no Name, or the id' : show(name));
+  }
+  if (!optional(item, 'Description', description)) differs('Description', ['R72'], show(description));
+  if (!optional(item, 'HealthCheckSourceIp', healthCheck.sourceIp)) {
+    differs('HealthCheckSourceIp', ['R72'], show(healthCheck.sourceIp));
+  }
+  if (!optional(item, 'HealthCheckTargetIp', healthCheck.targetIp)) {
+    differs('HealthCheckTargetIp', ['R72'], show(healthCheck.targetIp));
+  }
+}
+
+function checkOpposite(believed: Interface, item: Item, differs: Differs): void {
+  const { interfaceId, routerId, routerType, ownerId } = believed.opposite;
+  if (!optional(item, 'OppositeInterfaceId', interfaceId)) differs('OppositeInterfaceId', ['R29', 'R72'], show(interfaceId));
+  if (!optional(item, 'OppositeRouterId', routerId)) differs('OppositeRouterId', ['R29', 'R72'], show(routerId));
+  // Where it was never sent, the default is VBR by the text and what was there before by observation (A11).
+  const type = item['OppositeRouterType'];
+  const types = routerType === undefined ? [undefined, '', 'VRouter', 'VBR'] : [routerType];
+  if (!types.includes(type as string | undefined)) differs('OppositeRouterType', ['R29', 'R72'], types.map(show).join(' or '));
+  const owner = item['OppositeInterfaceOwnerId'];
+  if (ownerId !== undefined && owner !== undefined && String(owner) !== ownerId) {
+    differs('OppositeInterfaceOwnerId', ['R29', 'R72'], show(ownerId));
+  }
+}

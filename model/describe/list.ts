@@ -1,0 +1,249 @@
+import type { Tables } from '../compile.ts';
+import { type Mismatch, show } from '../mismatch.ts';
+import { type Filter, filtersOf, pagingOf } from '../violations/describe.ts';
+import { type Interface, type World, withKnowledge } from '../world.ts';
+import { seen } from './blame.ts';
+import { checkItem, type Item } from './item.ts';
+import { freshReading, laggingReadings, type Reading } from './versions.ts';
+
+type Args = Readonly<Record<string, string>>;
+type Body = Readonly<Record<string, unknown>>;
+
+export interface Look {
+  readonly world: World;
+  readonly mismatches: readonly Mismatch[];
+}
+
+/** Whether an interface in a reading is in a filtered list: of the states, those in which it is. */
+function matching(tables: Tables, reading: Reading, filters: readonly Filter[]): { surely: boolean; states: number } {
+  const { interface: each } = reading;
+  if (each === null) return { surely: false, states: 0 };
+  let states = reading.states & ~tables.labelled(null);
+  let surely = (reading.states & tables.labelled(null)) === 0;
+  for (const { key, values } of filters) {
+    if (key === undefined || values.length === 0) {
+      surely = false; // a malformed filter may be ignored or match nothing
+      continue;
+    }
+    if (key === 'Status') {
+      const wanted = values.reduce((set, label) => set | tables.labelled(label), 0);
+      if ((states & ~wanted) !== 0) surely = false;
+      states &= wanted;
+      continue;
+    }
+    const value = valueFor(each, key);
+    if (value === undefined || !each.trusted) surely = false;
+    else if (!value.some((one) => values.includes(one))) return { surely: false, states: 0 };
+    else if (!value.every((one) => values.includes(one))) surely = false;
+  }
+  return { surely: surely && states !== 0, states };
+}
+
+/** What a filter key compares with: one value, several where the target may hold either, or unknown. */
+function valueFor(each: Interface, key: string): readonly string[] | undefined {
+  const { opposite } = each;
+  switch (key) {
+    case 'RouterInterfaceId':
+      return [each.id];
+    case 'RouterId':
+      return [each.routerId];
+    case 'RouterType':
+      return [each.routerType];
+    case 'OppositeInterfaceId':
+      return [opposite.interfaceId ?? ''];
+    case 'OppositeRouterId':
+      return [opposite.routerId ?? ''];
+    case 'OppositeRouterType':
+      return opposite.routerType === undefined ? ['', 'VRouter', 'VBR'] : [opposite.routerType];
+    case 'Name':
+      return each.name === undefined ? ['', each.id] : [each.name];
+    default:
+      return undefined; // account ids are not ours to know
+  }
+}
+
+/** True when only interfaces of this sequence can be in the list, so that it can be judged in full. */
+function isOurs(world: World, filters: readonly Filter[]): boolean {
+  const routers = new Set(world.env.routers.map(({ id }) => id));
+  return filters.some(
+    ({ key, values }) =>
+      values.length > 0 &&
+      ((key === 'RouterId' && values.every((id) => routers.has(id))) ||
+        key === 'RouterInterfaceId' ||
+        (key === 'OppositeInterfaceId' && values.every((id) => id !== ''))),
+  );
+}
+
+/**
+ * Judges a DescribeRouterInterfaces answer in full against one world: envelope, paging, filters, every
+ * item; narrows the world to what was seen. `lagging` also accepts what was true a moment ago.
+ */
+export function lookAtList(tables: Tables, world: World, args: Args, body: Body, now: number, lagging: boolean): Look {
+  const found: Mismatch[] = [];
+  const wrong = (field: string, rules: readonly string[], expected: string, observed: unknown, id?: string): void => {
+    found.push({ field, rules, expected, observed: show(observed), ...(id === undefined ? {} : { interfaceId: id }) });
+  };
+  const { page, size } = pagingOf(args);
+  const items = listItems(body);
+  if (items === undefined || page === undefined || size === undefined) {
+    wrong('RouterInterfaceSet', ['R8'], 'RouterInterfaceSet.RouterInterfaceType as a list of objects', body['RouterInterfaceSet']);
+    return { world, mismatches: found };
+  }
+  const total = body['TotalCount'];
+  if (body['PageNumber'] !== page) wrong('PageNumber', ['R82'], String(page), body['PageNumber']);
+  if (body['PageSize'] !== size) wrong('PageSize', ['R82'], String(size), body['PageSize']);
+  if (typeof total !== 'number' || !Number.isInteger(total) || total < 0) {
+    wrong('TotalCount', ['R82'], 'a count', total);
+    return { world, mismatches: found };
+  }
+  const filters = filtersOf(args);
+  const ours = isOurs(world, filters);
+  const region = args['RegionId'];
+  const readings = world.interfaces
+    .filter((each) => each.regionId === region)
+    .map((each) => {
+      const options = lagging ? laggingReadings(tables, world, each, now) : [freshReading(tables, world, each, now)];
+      const matches = options.map((option) => matching(tables, option, filters));
+      return {
+        each,
+        options,
+        listedIn: options.map((option, index) => ({ ...option, states: matches[index]?.states ?? 0 })),
+        surely: matches.every((match) => match.surely),
+        possibly: matches.some((match) => match.states !== 0),
+      };
+    });
+  if (ours) {
+    const least = readings.filter((reading) => reading.surely).length;
+    const most = readings.filter((reading) => reading.possibly).length;
+    if (total < least || total > most) {
+      const rules = filters.some(({ key }) => key === 'Status' || key === 'Name') ? ['R81'] : countRules(readings, total < least);
+      wrong('TotalCount', rules, least === most ? String(least) : `${least} to ${most}`, total);
+    }
+  }
+  const first = (page - 1) * size;
+  const length = Math.max(0, Math.min(size, total - first));
+  if (items.length !== length) wrong('items on this page', ['R82'], String(length), items.length);
+
+  let known = world;
+  const listed = new Set<unknown>();
+  for (const item of items) {
+    const id = item['RouterInterfaceId'];
+    if (listed.has(id)) wrong('RouterInterfaceId', ['R82'], 'each interface once', id);
+    listed.add(id);
+    const reading = readings.find(({ each }) => each.id === id);
+    if (reading === undefined) {
+      if (ours || world.interfaces.some((each) => each.id === id)) {
+        wrong('RouterInterfaceId', strangerRules(world, id), 'only interfaces that match the filter', id);
+      }
+      continue;
+    }
+    if (!reading.possibly) {
+      const gone = reading.each.cause.event === 'DELETE';
+      wrong('RouterInterfaceId', gone ? reading.each.cause.rules : ['R81'], gone ? 'not listed after its deletion' : 'only interfaces that match the filter', id, reading.each.id);
+      continue;
+    }
+    known = lookAtItem(tables, known, reading.each, reading.listedIn, item, now, lagging, found);
+  }
+  if (first === 0 && total <= size && (ours || filters.length === 0)) {
+    for (const { each, surely, possibly, options } of readings) {
+      if (listed.has(each.id)) continue;
+      if (surely) {
+        const rules = each.cause.event === 'CREATE' && filters.length <= 1 ? ['R14'] : ['R81'];
+        wrong('RouterInterfaceId', rules, `${each.id} listed`, '(not listed)', each.id);
+      } else if (!lagging && possibly && each.trusted) {
+        known = withKnowledge(known, { ...each, states: unlisted(tables, options[0], filters), since: each.since });
+      }
+    }
+  }
+  return { world: known, mismatches: found };
+}
+
+/** The states of an interface that is not in the list. */
+function unlisted(tables: Tables, reading: Reading | undefined, filters: readonly Filter[]): number {
+  if (reading === undefined) return 0;
+  return reading.states & ~(filters.some(({ key }) => key === undefined) ? 0 : matching(tables, reading, filters).states);
+}
+
+function countRules(readings: readonly { each: Interface; surely: boolean }[], tooFew: boolean): readonly string[] {
+  const deleted = readings.some(({ each }) => each.cause.event === 'DELETE');
+  if (tooFew) return ['R14', 'R82'];
+  return deleted ? ['R59', 'R82'] : ['R82', 'R81'];
+}
+
+function strangerRules(world: World, id: unknown): readonly string[] {
+  // On our routers and not made by us: something was done twice, or a refusal did it.
+  return world.interfaces.some((each) => each.id === id) ? ['R81'] : ['R44', 'R32'];
+}
+
+function listItems(body: Body): readonly Item[] | undefined {
+  const set = body['RouterInterfaceSet'];
+  if (typeof set !== 'object' || set === null) return undefined;
+  const list = (set as Record<string, unknown>)['RouterInterfaceType'];
+  if (!Array.isArray(list)) return undefined;
+  return list.every((item) => typeof item === 'object' && item !== null && !Array.isArray(item)) ? list : undefined;
+}
+
+/** Judges one item; adds what differs to `found`, or narrows the world to what was seen. */
+function lookAtItem(
+  tables: Tables,
+  world: World,
+  each: Interface,
+  readings: readonly Reading[],
+  item: Item,
+  now: number,
+  lagging: boolean,
+  found: Mismatch[],
+): World {
+  let best: Mismatch[] | undefined;
+  for (const { interface: believed, states } of readings) {
+    if (believed === null || states === 0) continue;
+    const differences = checkItem(tables, world, believed, states, item, 'list', now);
+    if (differences.length === 0) {
+      return lagging ? world : withKnowledge(world, recognised(tables, believed, states, item, 'list'));
+    }
+    if (best === undefined || differences.length < best.length) best = differences;
+  }
+  found.push(...(best ?? []));
+  return world;
+}
+
+/** The interface as it is known once a look has shown it: narrowed to its status. */
+export function recognised(
+  tables: Tables,
+  each: Interface,
+  states: number,
+  item: Item,
+  view: 'list' | 'attribute',
+): Interface {
+  return {
+    ...each,
+    states: states & tables.labelled(item['Status'] as string),
+    news: seen(each.news, view),
+    ...(each.trusted ? {} : adopted(each, item)),
+  };
+}
+
+/** After a divergence nothing is believed any more: what is seen next is taken as it is. */
+function adopted(each: Interface, item: Item): Partial<Interface> {
+  const text = (field: string): string | undefined => {
+    const value = item[field];
+    return typeof value === 'string' && value !== '' ? value : undefined;
+  };
+  const set = (name: string, value: string | undefined): Record<string, string> => (value === undefined ? {} : { [name]: value });
+  return {
+    trusted: true,
+    spec: text('Spec') ?? each.spec,
+    role: text('Role') ?? each.role,
+    business: text('BusinessStatus') ?? each.business,
+    ...set('name', text('Name')),
+    ...set('description', text('Description')),
+    opposite: {
+      regionId: text('OppositeRegionId') ?? each.opposite.regionId,
+      ...set('routerType', text('OppositeRouterType')),
+      ...set('routerId', text('OppositeRouterId')),
+      ...set('interfaceId', text('OppositeInterfaceId')),
+      ...set('ownerId', text('OppositeInterfaceOwnerId')),
+    },
+    healthCheck: { ...set('sourceIp', text('HealthCheckSourceIp')), ...set('targetIp', text('HealthCheckTargetIp')) },
+  };
+}

@@ -1,0 +1,51 @@
+import type { Tables } from '../compile.ts';
+import { show } from '../mismatch.ts';
+import { findInterface, type Interface, type World } from '../world.ts';
+import { bandwidthsOf, type Differs, type Item } from './item.ts';
+
+/**
+ * Fields that mirror the peer (R86), and the status `Deleted` of a peer that is gone (A8).
+ *
+ * Only a settled connected pair must show its peer: before that most keys are absent (A35), and
+ * while something is pending either end may be shown ahead of the other.
+ */
+export function checkMirror(
+  tables: Tables,
+  world: World,
+  believed: Interface,
+  states: number,
+  item: Item,
+  differs: Differs,
+  now: number,
+): void {
+  const peer = findInterface(world, believed.link ?? believed.opposite.interfaceId);
+  const shown = item['OppositeInterfaceStatus'];
+  const absent = shown === undefined || shown === '';
+  if (peer === undefined) {
+    // Told of an interface that never was: nothing can be known of it.
+    if (!absent && believed.opposite.interfaceId === undefined) differs('OppositeInterfaceStatus', ['R86'], 'no such key');
+    return;
+  }
+  if (!peer.trusted) return;
+  const peerStates = tables.possible(peer.states, now - peer.since > world.env.bounds.settleMs);
+  const labels = tables.labels(peerStates).map((label) => label ?? 'Deleted');
+  const active = tables.labelled('Active');
+  const mustShow = believed.link !== null && (peerStates & ~active) === 0 && (states & ~active) === 0;
+  if (absent ? mustShow : !labels.includes(shown as string)) {
+    differs('OppositeInterfaceStatus', ['R86'], labels.join(' or '));
+  }
+  if (believed.link === null || believed.opposite.interfaceId !== peer.id) return;
+  const mirrors = (field: string, allowed: readonly unknown[]): void => {
+    const value = item[field];
+    if (value !== undefined && value !== '' && !allowed.includes(value)) {
+      differs(field, ['R86'], allowed.map(show).join(' or '));
+    }
+  };
+  if ((peerStates & tables.labelled(null)) !== 0) return; // what is left of a deleted peer is not described
+  mirrors('OppositeInterfaceSpec', [peer.spec]);
+  mirrors('OppositeInterfaceBusinessStatus', [peer.business]);
+  const bandwidths = bandwidthsOf(peer.spec);
+  if (bandwidths.length > 0) mirrors('OppositeBandwidth', bandwidths);
+  const vpc = world.env.routers.find(({ id }) => id === peer.routerId)?.vpcId;
+  if (vpc !== undefined) mirrors('OppositeVpcInstanceId', [vpc]);
+}

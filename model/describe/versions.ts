@@ -1,0 +1,30 @@
+import type { Tables } from '../compile.ts';
+import type { Interface, World } from '../world.ts';
+
+/** An interface as a read may show it, with the states it can be in there; null when it is not there. */
+export interface Reading {
+  readonly interface: Interface | null;
+  readonly states: number;
+}
+
+/** What a read at `now` may show of an interface on a target whose reads never lag. */
+export function freshReading(tables: Tables, world: World, each: Interface, now: number): Reading {
+  const states = each.trusted
+    ? tables.possible(each.states, now - each.since > world.env.bounds.settleMs)
+    : tables.all;
+  return { interface: each, states };
+}
+
+/** All that a lagging read may show: the present, and every version replaced within the bound. */
+export function laggingReadings(tables: Tables, world: World, each: Interface, now: number): Reading[] {
+  const { staleMs, settleMs } = world.env.bounds;
+  const readings = [freshReading(tables, world, each, now)];
+  // The present itself, before whatever happened by itself within the bound.
+  readings[0] = { interface: each, states: (readings[0]?.states ?? 0) | (now - each.since > settleMs + staleMs ? 0 : tables.closure(each.states)) };
+  for (const version of each.earlier) {
+    if (now - version.until > staleMs) continue;
+    const { interface: before } = version;
+    readings.push({ interface: before, states: before === null ? 0 : tables.closure(before.states) });
+  }
+  return readings;
+}

@@ -1,0 +1,190 @@
+import type { Tables } from './compile.ts';
+import { anyChange } from './describe/blame.ts';
+import { eventOf } from './lifecycle.ts';
+import { withToken } from './tokens.ts';
+import type { JudgedOperation } from './vocabulary.ts';
+import { tagsOf } from './violations/parameters.ts';
+import { findInterface, type Interface, type Opposite, type World, withInterface } from './world.ts';
+
+type Args = Readonly<Record<string, string>>;
+type Body = Readonly<Record<string, unknown>>;
+
+/** What an accepted call leads to, apart from the lifecycle that the chart decides. */
+export interface Accepted {
+  /** States the interface is in afterwards. */
+  readonly states: number;
+  /** The chart moved it: it is pending from now on. */
+  readonly moved: boolean;
+  readonly rules: readonly string[];
+  /** A connect that nobody answers (A4). */
+  readonly unanswered: boolean;
+}
+
+/** Values of a choice that no transition of the chart stands for. */
+const otherwise: Readonly<Record<string, string>> = { A7: 'one', A8: 'unchanged', A32: 'connects' };
+
+/**
+ * The worlds that an accepted call leads to: one, or several where the effect on the peer depends on
+ * a choice of the target that is not known yet.
+ */
+export function worldsAfter(
+  tables: Tables,
+  world: World,
+  operation: JudgedOperation,
+  args: Args,
+  subject: Interface | undefined,
+  accepted: Accepted,
+  body: Body,
+  now: number,
+): readonly World[] {
+  if (operation === 'CreateRouterInterface') return [created(world, args, accepted, body, now)];
+  if (subject === undefined) return [withToken(world, operation, args, true)];
+  const changed: Interface = {
+    ...subject,
+    ...(accepted.moved ? { states: accepted.states, since: now } : { states: accepted.states }),
+    ...(accepted.moved ? { cause: { event: eventOf[operation], rules: accepted.rules } } : {}),
+    news: anyChange,
+    ...fieldsAfter(operation, subject, args),
+  };
+  const next = withToken(withInterface(world, changed, now), operation, args, true);
+  switch (operation) {
+    case 'ConnectRouterInterface':
+      return [accepted.unanswered ? { ...next, choices: { ...next.choices, A4: 'hangs' } } : connected(tables, next, changed, now)];
+    case 'ActivateRouterInterface':
+      return forPeer(tables, next, changed, 'PEER_ACTIVATES', now);
+    case 'DeactivateRouterInterface':
+      return forPeer(tables, next, changed, 'PEER_DEACTIVATES', now);
+    case 'DeleteRouterInterface':
+      return forPeer(tables, next, changed, 'PEER_DELETED', now);
+    default:
+      return [next];
+  }
+}
+
+const given = (value: string | undefined): value is string => value !== undefined && value !== '';
+
+/** The opposite information after a request: what it does not send stays (A11). */
+function oppositeAfter(before: Opposite, args: Args): Opposite {
+  const { OppositeInterfaceId, OppositeRouterId, OppositeRouterType, OppositeInterfaceOwnerId } = args;
+  return {
+    ...before,
+    ...(given(OppositeInterfaceId) ? { interfaceId: OppositeInterfaceId } : {}),
+    ...(given(OppositeRouterId) ? { routerId: OppositeRouterId } : {}),
+    ...(given(OppositeRouterType) ? { routerType: OppositeRouterType } : {}),
+    ...(given(OppositeInterfaceOwnerId) ? { ownerId: OppositeInterfaceOwnerId } : {}),
+  };
+}
+
+/** Negative is the only Spec of an acceptor, whatever was asked for (A13). */
+function specAfter(role: string, asked: string): string {
+  return role === 'AcceptingSide' ? 'Negative' : asked;
+}
+
+function fieldsAfter(operation: JudgedOperation, subject: Interface, args: Args): Partial<Interface> {
+  if (operation === 'ModifyRouterInterfaceSpec') {
+    return { spec: specAfter(subject.role, args['Spec'] ?? subject.spec), specChanged: true };
+  }
+  if (operation !== 'ModifyRouterInterfaceAttribute') return {};
+  const { Name, Description, HealthCheckSourceIp, HealthCheckTargetIp, HcThreshold, HcRate } = args;
+  const { sourceIp, targetIp, ...numbers } = subject.healthCheck;
+  const kept = /^true$/i.test(args['DeleteHealthCheckIp'] ?? '')
+    ? {}
+    : { ...(sourceIp === undefined ? {} : { sourceIp }), ...(targetIp === undefined ? {} : { targetIp }) };
+  return {
+    ...(given(Name) ? { name: Name } : {}),
+    ...(given(Description) ? { description: Description } : {}),
+    opposite: oppositeAfter(subject.opposite, args),
+    healthCheck: {
+      ...numbers,
+      ...kept,
+      ...(given(HealthCheckSourceIp) ? { sourceIp: HealthCheckSourceIp } : {}),
+      ...(given(HealthCheckTargetIp) ? { targetIp: HealthCheckTargetIp } : {}),
+      ...(given(HcThreshold) ? { threshold: HcThreshold } : {}),
+      ...(given(HcRate) ? { rate: HcRate } : {}),
+    },
+  };
+}
+
+function created(world: World, args: Args, accepted: Accepted, body: Body, now: number): World {
+  const id = String(body['RouterInterfaceId'] ?? '');
+  const { Name, Description, HealthCheckSourceIp, HealthCheckTargetIp } = args;
+  const role = args['Role'] ?? '';
+  const made: Interface = {
+    id,
+    states: accepted.states,
+    since: now,
+    cause: { event: 'CREATE', rules: accepted.rules },
+    news: anyChange,
+    business: 'Normal',
+    operationLocked: false,
+    trusted: true,
+    regionId: args['RegionId'] ?? '',
+    role,
+    routerId: args['RouterId'] ?? '',
+    routerType: args['RouterType'] ?? '',
+    spec: specAfter(role, args['Spec'] ?? 'Negative'),
+    specChanged: false,
+    ...(given(Name) ? { name: Name } : {}),
+    ...(given(Description) ? { description: Description } : {}),
+    opposite: oppositeAfter({ regionId: args['OppositeRegionId'] ?? '' }, args),
+    healthCheck: {
+      ...(given(HealthCheckSourceIp) ? { sourceIp: HealthCheckSourceIp } : {}),
+      ...(given(HealthCheckTargetIp) ? { targetIp: HealthCheckTargetIp } : {}),
+    },
+    tags: tagsOf(args),
+    link: null,
+    earlier: [{ until: now, interface: null }],
+  };
+  const next = { ...world, interfaces: [...world.interfaces, made] };
+  return withToken(next, 'CreateRouterInterface', args, true, id);
+}
+
+/** Links the two ends for life and moves the acceptor, in either of the ways it may show (A3). */
+function connected(tables: Tables, world: World, initiator: Interface, now: number): World {
+  const acceptor = findInterface(world, initiator.opposite.interfaceId);
+  if (acceptor === undefined) return world;
+  const before = possibleStates(tables, world, acceptor, now);
+  const ways = tables.peerChoices('PEER_CONNECTS', before).map(({ choice }) => choice?.value ?? '');
+  const states = ways.reduce((set, value) => set | tables.onPeer('PEER_CONNECTS', before, { A3: value }), 0);
+  const linked = withInterface(world, { ...initiator, link: acceptor.id }, now);
+  return withInterface(
+    linked,
+    {
+      ...acceptor,
+      states: states === 0 ? before : states,
+      since: now,
+      cause: { event: 'PEER_CONNECTS', rules: ['R43'] },
+      news: anyChange,
+      link: initiator.id,
+    },
+    now,
+  );
+}
+
+function possibleStates(tables: Tables, world: World, each: Interface, now: number): number {
+  return each.trusted ? tables.possible(each.states, now - each.since > world.env.bounds.settleMs) : tables.all;
+}
+
+/** What a call does to the linked peer, once for each value that an undecided choice may have. */
+function forPeer(tables: Tables, world: World, subject: Interface, event: string, now: number): readonly World[] {
+  const peer = findInterface(world, subject.link ?? undefined);
+  if (peer === undefined || !peer.trusted) return [world];
+  const before = possibleStates(tables, world, peer, now);
+  const rows = tables.peerChoices(event, before);
+  if (rows.length === 0) return [world];
+  const rules = [...new Set(rows.flatMap((row) => row.rules))];
+  const moved = (choices: World['choices']): World => {
+    const states = tables.onPeer(event, before, choices);
+    const decided = { ...world, choices };
+    if (states === before) return decided;
+    return withInterface(decided, { ...peer, states, since: now, cause: { event, rules }, news: anyChange }, now);
+  };
+  const undecided = rows.flatMap(({ choice }) =>
+    choice === undefined || world.choices[choice.id] !== undefined ? [] : [choice],
+  );
+  // The row's own value first: a world that explains no more than the other comes last.
+  return undecided.reduce<readonly World['choices'][]>(
+    (all, { id, value }) => all.flatMap((choices) => [{ ...choices, [id]: value }, { ...choices, [id]: otherwise[id] ?? 'otherwise' }]),
+    [world.choices],
+  ).map(moved);
+}

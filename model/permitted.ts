@@ -1,0 +1,183 @@
+import type { Candidate, Tables } from './compile.ts';
+import { anyRefusal } from './describe/blame.ts';
+import { type Accepted, worldsAfter } from './effects.ts';
+import { eventOf } from './lifecycle.ts';
+import { withToken } from './tokens.ts';
+import { activateViolations, deactivateViolations, deleteViolations, modifySpecViolations } from './violations/lifecycle.ts';
+import type { Violations } from './violations/collect.ts';
+import { connectViolations } from './violations/connect.ts';
+import { createViolations } from './violations/create.ts';
+import { describeAttributeViolations, describeListViolations } from './violations/describe.ts';
+import { modifyAttributeViolations } from './violations/modify-attribute.ts';
+import type { JudgedOperation } from './vocabulary.ts';
+import type { ReplayPossible } from './tokens.ts';
+import { findInterface, type Interface, type Token, type World, withKnowledge } from './world.ts';
+
+/** A judged call with its arguments as they were sent. */
+export interface Call {
+  readonly operation: JudgedOperation;
+  readonly args: Readonly<Record<string, string>>;
+}
+
+/**
+ * One answer that the documents permit, with the worlds it leads to.
+ *
+ * A refusal names the rule it rests on; which codes that rule has is a matter of the edition.
+ */
+export interface Outcome {
+  readonly kind: 'success' | 'replay' | 'refusal';
+  readonly rules: readonly string[];
+  /** Ids of the chart's transitions it stands for. */
+  readonly transitions: readonly string[];
+  /** The ambiguity on which refusal or acceptance depends, if the documents leave it open. */
+  readonly may?: string;
+  /** An earlier request that is answered again. */
+  readonly repeats?: Token;
+  next(body: Readonly<Record<string, unknown>>): readonly World[];
+}
+
+/** Everything the documents permit for one call in one world. */
+export interface Permitted {
+  readonly outcomes: readonly Outcome[];
+  readonly subject: Interface | undefined;
+  /** Whether a success is ruled out by a rule that is certainly violated, or by the status. */
+  readonly violations: Violations;
+}
+
+/** The parameter that names the interface an operation is about. */
+function subjectId({ operation, args }: Call): string | undefined {
+  if (operation === 'DescribeRouterInterfaceAttribute') return args['InstanceId'];
+  return operation === 'CreateRouterInterface' || operation === 'DescribeRouterInterfaces' ? undefined : args['RouterInterfaceId'];
+}
+
+function violationsOf(
+  tables: Tables,
+  world: World,
+  { operation, args }: Call,
+  subject: Interface | undefined,
+  now: number,
+): Violations & ReplayPossible {
+  switch (operation) {
+    case 'CreateRouterInterface':
+      return createViolations(tables, world, args, now);
+    case 'ConnectRouterInterface':
+      return connectViolations(tables, world, args, subject, now);
+    case 'ActivateRouterInterface':
+      return activateViolations(tables, world, args, subject, now);
+    case 'DeactivateRouterInterface':
+      return deactivateViolations(tables, world, args, subject);
+    case 'DeleteRouterInterface':
+      return deleteViolations(tables, world, args, subject, now);
+    case 'ModifyRouterInterfaceAttribute':
+      return modifyAttributeViolations(tables, world, args, subject);
+    case 'ModifyRouterInterfaceSpec':
+      return modifySpecViolations(tables, world, args, subject);
+    case 'DescribeRouterInterfaces':
+      return describeListViolations(tables, world, args);
+    case 'DescribeRouterInterfaceAttribute':
+      return describeAttributeViolations(tables, world, args, subject);
+  }
+}
+
+/**
+ * Returns every outcome that the documents permit for `call` in `world` at `now` (ms).
+ *
+ * Pure and total. A call that the documents refuse is no error here: its refusals are the permitted
+ * outcomes, one per violated rule, since no document gives an order among them (A1).
+ */
+export function permitted(tables: Tables, world: World, call: Call, now: number): Permitted {
+  const event = eventOf[call.operation];
+  const subject = findInterface(world, subjectId(call));
+  const gone = tables.labelled(null);
+  const states =
+    subject === undefined
+      ? gone
+      : subject.trusted
+        ? tables.possible(subject.states, now - subject.since > world.env.bounds.settleMs)
+        : tables.all;
+  const violations = violationsOf(tables, world, call, subject, now);
+  const { must } = violations;
+  const active = must | violations.may;
+  const rows = tables.onOperation(event, states);
+  const outcomes: Outcome[] = [];
+
+  /** States in which the status itself, or a lock, rules a success out. */
+  let barred = 0;
+  /** Rules despite which a success is permitted. */
+  const despite = rows.accepts.reduce((bits, { row }) => bits | row.needs, 0);
+  const refusal = ({ row, from }: Candidate, certain: boolean): void => {
+    if (certain && row.needs === 0) barred |= from;
+    outcomes.push({
+      kind: 'refusal',
+      rules: row.rules,
+      transitions: [row.id],
+      ...(row.may !== undefined && (!certain || (row.needs & despite) !== 0) ? { may: row.may } : {}),
+      next: () => [refusedIn(world, subject, from, call)],
+    });
+  };
+  for (const candidate of rows.refusals) {
+    const { needs, may } = candidate.row;
+    if (needs === 0) refusal(candidate, may === undefined && subject?.trusted !== false);
+    else if ((active & needs) !== 0) refusal(candidate, (must & needs) !== 0);
+  }
+  if (subject !== undefined) {
+    const locks = subject.operationLocked ? [subject.business, 'Locked'] : [subject.business];
+    for (const lock of locks) {
+      for (const row of tables.onLock(event, lock)) refusal({ row, from: states }, row.may === undefined && subject.trusted);
+    }
+  }
+
+  const normal = { states: 0, from: 0, moved: false, rules: [] as string[], transitions: [] as string[] };
+  for (const { row, from } of rows.accepts) {
+    const free = from & ~barred;
+    if (free === 0 && from !== 0) continue;
+    if (row.needs === 0) {
+      if (must !== 0) continue;
+      normal.from |= free;
+      normal.states |= row.to === 0 ? free : row.to;
+      if (row.to !== 0) normal.moved = true;
+      normal.rules.push(...row.rules);
+      normal.transitions.push(row.id);
+    } else if ((active & row.needs) !== 0 && (must & ~row.needs) === 0) {
+      const accepted = { states: row.to, moved: true, rules: row.rules, unanswered: true };
+      outcomes.push(success(tables, world, call, subject, accepted, [row.id], now));
+    }
+  }
+  if (normal.from !== 0) {
+    const accepted = { ...normal, rules: [...new Set(normal.rules)], unanswered: false };
+    outcomes.push(success(tables, world, call, subject, accepted, normal.transitions, now));
+  }
+  const { repeats } = violations;
+  if (repeats !== undefined) {
+    for (const { row } of rows.replays) {
+      if ((active & row.needs) === 0) continue;
+      outcomes.push({ kind: 'replay', rules: row.rules, transitions: [row.id], repeats, next: () => [world] });
+    }
+  }
+  return { outcomes, subject, violations };
+}
+
+function success(
+  tables: Tables,
+  world: World,
+  call: Call,
+  subject: Interface | undefined,
+  accepted: Accepted,
+  transitions: readonly string[],
+  now: number,
+): Outcome {
+  return {
+    kind: 'success',
+    rules: accepted.rules,
+    transitions,
+    next: (body) => worldsAfter(tables, world, call.operation, call.args, subject, accepted, body, now),
+  };
+}
+
+/** A refused call changes nothing (R44); it only tells in which states it can have been refused. */
+function refusedIn(world: World, subject: Interface | undefined, from: number, { operation, args }: Call): World {
+  const noted = withToken(world, operation, args, false);
+  if (subject === undefined) return noted;
+  const states = subject.states & from;
+  return withKnowledge(noted, { ...subject, states: states === 0 ? from : states, news: subject.news | anyRefusal });
+}

@@ -1,0 +1,90 @@
+import { editions, type EditionId } from './spec/editions.ts';
+import { refusalsOf, ruleById, rules } from './spec/rules.ts';
+import type { JudgedOperation } from './vocabulary.ts';
+
+/** A refusal as it came: HTTP status, code and message. */
+export interface Refused {
+  readonly status: number;
+  readonly code: string;
+  readonly message: string;
+}
+
+/**
+ * Codes that the documents give for one rule and that fit another one where they are silent: an
+ * interface of another region is presumably unknown (A24), a spec for the wrong role presumably not
+ * supported (A13).
+ */
+const alsoBy: Readonly<Record<string, readonly string[]>> = {
+  R6: ['R4', 'R5'],
+  R11: ['R10'],
+  R12: ['R10'],
+  R62: ['R61'],
+  R74: ['R73'],
+  R85: ['R46', 'R52', 'R70', 'R76'],
+};
+
+const memo = new Map<string, boolean>();
+
+/**
+ * Whether `refused` is how `edition` lets `operation` refuse for `rule`.
+ *
+ * Code and HTTP status count; the text of the message does not, as targets word it freely. Where no
+ * code is documented any client error will do, except a code that means something else.
+ */
+export function refusesBy(rule: string, operation: JudgedOperation, refused: Refused, edition: EditionId | 'any'): boolean {
+  const key = `${rule}|${operation}|${refused.status}|${refused.code}|${edition}`;
+  let known = memo.get(key);
+  if (known === undefined) {
+    known = decide(rule, operation, refused, edition);
+    if (memo.size < 10_000) memo.set(key, known); // a hostile target may invent codes without end
+  }
+  return known;
+}
+
+function decide(id: string, operation: JudgedOperation, refused: Refused, edition: EditionId | 'any'): boolean {
+  if (refused.status < 400 || refused.status > 599) return false;
+  const rule = ruleById(id);
+  const { stated, refusals } = refusalsOf(rule, operation, edition);
+  if (refusals.some((row) => listed(row, refused))) return true;
+  if ((alsoBy[id] ?? []).some((other) => decide(other, operation, refused, edition))) return true;
+  if (stated || refused.status > 499) return false;
+  return (!rule.codeKnown || refusals.length === 0) && !meansSomethingElse(id, operation, refused.code);
+}
+
+function listed(row: { http: number | null; code: string; match: string }, { status, code }: Refused): boolean {
+  const codeFits = row.match === 'prefix' ? code.startsWith(row.code) : code === row.code;
+  return codeFits && (row.http === null ? status >= 400 && status < 500 : row.http === status);
+}
+
+function meansSomethingElse(id: string, operation: JudgedOperation, code: string): boolean {
+  return rules.some(
+    (other) =>
+      other.id !== id &&
+      other.codeKnown &&
+      other.refusals.some((row) => row.operation === operation && row.basis !== 'inferred' && row.code === code),
+  );
+}
+
+/** Document editions, in the order of the bits that `editionsFitting` returns. */
+export const namedEditions: readonly EditionId[] = editions.filter(({ strict }) => strict).map(({ id }) => id as EditionId);
+export const everyEdition = (1 << namedEditions.length) - 1;
+
+const fitMemo = new Map<string, number>();
+
+/** The editions that list this refusal for the rule, or list none for it: one bit each. */
+export function editionsFitting(rule: string, operation: JudgedOperation, refused: Refused): number {
+  const key = `${rule}|${operation}|${refused.status}|${refused.code}`;
+  let known = fitMemo.get(key);
+  if (known === undefined) {
+    known = namedEditions.reduce(
+      (bits, edition, index) => (decide(rule, operation, refused, edition) ? bits | (1 << index) : bits),
+      0,
+    );
+    if (fitMemo.size < 10_000) fitMemo.set(key, known);
+  }
+  return known;
+}
+
+/** The text that tells the two refusals of the one-pair rule apart (R38, R39). */
+export const concurrently = 'Cannot connect concurrently between same routers';
+export const already = 'The Specified routers have a connection already';

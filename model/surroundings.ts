@@ -1,0 +1,37 @@
+import { anyChange } from './describe/blame.ts';
+import type { ControlCommand } from './vocabulary.ts';
+import { findInterface, type World, withInterface } from './world.ts';
+
+/** The world after a control hook: locks and overdue bills, which no API call can bring about. */
+export function afterControl(world: World, { set }: ControlCommand, interfaceId: string | undefined, now: number): World {
+  const overdue = set.overdue ?? world.overdue;
+  const changed = overdue === world.overdue ? world : { ...world, overdue };
+  const locked = findInterface(changed, interfaceId);
+  if (locked === undefined) return changed;
+  return withInterface(
+    changed,
+    {
+      ...locked,
+      business: set.businessStatus ?? locked.business,
+      operationLocked: set.operationLocked ?? locked.operationLocked,
+      news: anyChange,
+    },
+    now,
+  );
+}
+
+type Args = Readonly<Record<string, string>>;
+
+/** The world after a route entry was made with an interface as next hop. */
+export function afterRouteCreated(world: World, args: Args, routeId: string): World {
+  const nextHop = args['NextHopId'];
+  return nextHop === undefined ? world : { ...world, routes: [...world.routes, { id: routeId, nextHop }] };
+}
+
+/** The world after a route entry was deleted; it may linger, as that is asynchronous. */
+export function afterRouteDeleted(world: World, args: Args, now: number): World {
+  const routes = world.routes.map((route) =>
+    route.id === args['RouteEntryId'] && route.leavingSince === undefined ? { ...route, leavingSince: now } : route,
+  );
+  return { ...world, routes };
+}

@@ -1,0 +1,113 @@
+import type { Tables } from '../compile.ts';
+import { findInterface, type Interface, type World } from '../world.ts';
+import { Collector, type Violations } from './collect.ts';
+import { checkSubject } from './common.ts';
+
+type Args = Readonly<Record<string, string>>;
+
+/** Rules that a ConnectRouterInterface violates, other than by the status of the initiator. */
+export function connectViolations(
+  tables: Tables,
+  world: World,
+  args: Args,
+  subject: Interface | undefined,
+  now: number,
+): Violations {
+  const found = new Collector(tables, 'CONNECT');
+  checkSubject(found, world, args, subject);
+  if (world.overdue) found.certain('R41');
+  else if (world.interfaces.some(({ business }) => business === 'FinancialLocked')) found.possible('R41');
+  if (subject === undefined) return found;
+  if (!subject.trusted) {
+    for (const rule of ['R33', 'R35', 'R36', 'R37', 'R38', 'R39', 'R40']) found.possible(rule);
+    return found;
+  }
+  if (subject.role !== 'InitiatingSide') found.certain('R33');
+  const { opposite } = subject;
+  if (opposite.interfaceId === undefined || opposite.routerId === undefined) found.certain('R35');
+  // Never sent for a link inside one account, and never missed there (A33); the type has a default (A11).
+  else if (opposite.ownerId === undefined || opposite.routerType === undefined) found.possible('R35');
+  const peer = findInterface(world, opposite.interfaceId);
+  checkPeer(found, tables, world, subject, peer, now);
+  checkPair(found, tables, world, subject, peer, now);
+  return found;
+}
+
+function checkPeer(
+  found: Collector,
+  tables: Tables,
+  world: World,
+  subject: Interface,
+  peer: Interface | undefined,
+  now: number,
+): void {
+  const { opposite } = subject;
+  if (opposite.routerId === subject.routerId || opposite.interfaceId === subject.id || peer?.routerId === subject.routerId) {
+    found.certain('R37');
+  }
+  if (peer === undefined) {
+    found.certain('R36');
+    return;
+  }
+  if (!peer.trusted) {
+    found.possible('R36');
+    found.possible('R40');
+    return;
+  }
+  const states = tables.possible(peer.states, now - peer.since > world.env.bounds.settleMs);
+  const gone = tables.labelled(null) | tables.labelled('Deleting');
+  if ((states & ~gone) === 0 || peer.opposite.interfaceId !== subject.id) found.certain('R36');
+  else {
+    const consistent =
+      (states & gone) === 0 &&
+      peer.role === 'AcceptingSide' &&
+      opposite.routerId === peer.routerId &&
+      peer.opposite.routerId === subject.routerId &&
+      opposite.routerType !== 'VBR' &&
+      opposite.regionId === peer.regionId &&
+      peer.opposite.regionId === subject.regionId;
+    if (!consistent) found.possible('R36');
+    // Pointing back, yet not free: no document names the code for the acceptor's side.
+    if ((states & ~tables.labelled('Idle')) !== 0 || peer.link !== null) found.possible('R40');
+  }
+}
+
+/** At most one connected pair between any two routers (R38), and no two connects at once (R39). */
+function checkPair(
+  found: Collector,
+  tables: Tables,
+  world: World,
+  subject: Interface,
+  peer: Interface | undefined,
+  now: number,
+): void {
+  const connecting = tables.labelled('Connecting');
+  const leaving = tables.labelled(null) | tables.labelled('Deleting');
+  const possible = (each: Interface): number =>
+    each.trusted ? tables.possible(each.states, now - each.since > world.env.bounds.settleMs) : -1;
+  for (const initiator of world.interfaces) {
+    if (initiator.role !== 'InitiatingSide' && initiator.trusted) continue;
+    const acceptor = findInterface(world, initiator.link ?? initiator.opposite.interfaceId);
+    const states = possible(initiator);
+    const towards = acceptor?.routerId ?? initiator.opposite.routerId;
+    const same = samePair(initiator.routerId, towards, subject.routerId, peer?.routerId);
+    const told = samePair(initiator.routerId, towards, subject.routerId, subject.opposite.routerId);
+    if (!same && !told) continue;
+    if (!initiator.trusted || acceptor?.trusted === false) {
+      found.possible('R38');
+      found.possible('R39');
+      continue;
+    }
+    if (initiator.link !== null && acceptor !== undefined) {
+      const both = possible(acceptor) | states;
+      if ((both & leaving) === 0 && same) found.certain('R38');
+      else if ((possible(acceptor) & ~leaving) !== 0 && (states & ~leaving) !== 0) found.possible('R38');
+    }
+    if ((states & connecting) !== 0) found.possible('R39');
+  }
+}
+
+function samePair(a1: string, a2: string | undefined, b1: string, b2: string | undefined): boolean {
+  if (a2 === undefined || b2 === undefined) return false;
+  return (a1 === b1 && a2 === b2) || (a1 === b2 && a2 === b1);
+}
