@@ -857,7 +857,7 @@ export const otherOperationData: readonly OperationInput[] = [
         code: 'Forbidden',
         message: 'User not authorized to operate on the specified resource.',
         when: 'no permission',
-        editions: ['GATEWAY-OLD'],
+        editions: ['GATEWAY'],
         unclaimed: 'R100 is about the code that names RAM',
       },
       {

@@ -24,6 +24,16 @@ export function operationByName(name: OperationName): OperationFacts {
   return found;
 }
 
+export type Parameter = OperationFacts['parameters'][number];
+
+export function parameterOf(operation: OperationName, name: string): Parameter {
+  const { parameters } = operationByName(operation);
+  const found = parameters.find((parameter) => parameter.name === name);
+  if (found !== undefined) return found;
+  const names = parameters.map((parameter) => parameter.name).join(', ');
+  throw new Error(`${operation} has no parameter ${name}; there are ${names}`);
+}
+
 /** Rows of the tables that belong to no rule, and why: nothing of the tables is lost. */
 export const unclaimedErrorRows: readonly { operation: OperationName; row: ErrorRow; reason: string }[] =
   deepFreeze(

@@ -730,7 +730,7 @@ export const rulesData: readonly RuleTextInput[] = [
     id: 'R54',
     key: 'freeze-both',
     operations: ['DeactivateRouterInterface', 'ActivateRouterInterface'],
-    statement: 'Freezing or activating one end does the same to the other.',
+    statement: 'Whoever freezes or activates one end freezes or activates the other with it.',
     certainty: 'contested',
     sources: ['CONCEPT2018, table of both ends'],
     editions: ['CONCEPT2018'],
@@ -780,7 +780,7 @@ export const rulesData: readonly RuleTextInput[] = [
     operations: ['DeleteRouterInterface'],
     statement: 'A deleted interface disappears from the list within a bounded time.',
     certainty: 'inferred',
-    sources: ['RUN2019 and TF poll for the empty list'],
+    sources: ['RUN2019 and TF ask again until the list is empty'],
     editions: ['RUN2019', 'TF'],
     note: 'TF waits up to 1000 seconds.',
     see: ['A14', 'T16', 'T17'],
@@ -962,7 +962,7 @@ export const rulesData: readonly RuleTextInput[] = [
     statement: 'The peer of an interface whose Spec changes exists.',
     sources: ['E2019 table'],
     editions: ['E2019'],
-    note: 'A TF test changes the Spec of an Idle interface without a peer, so presumably this holds for connected ones.',
+    note: 'Presumably for connected interfaces only: a TF test gives a lone Idle one another Spec.',
   },
   {
     id: 'R79',
@@ -1018,10 +1018,7 @@ export const rulesData: readonly RuleTextInput[] = [
     statement:
       'Asking for an unknown interface is no error in the list, which is then empty; asked for singly, it answers an empty RouterInterfaceId or a not-found code.',
     certainty: 'observed',
-    sources: [
-      'RUN2019 scripts and TF treat the empty list as gone',
-      'TF expects either answer of the single read',
-    ],
+    sources: ['for RUN2019 and TF an empty list means gone', 'TF expects either answer of the single read'],
     editions: ['RUN2019', 'TF'],
     note: 'For DescribeRouterInterfaceAttribute no table has a row; see A25.',
     see: ['A25'],

@@ -27,12 +27,19 @@ export const rules: readonly Rule[] = parseList(
 export const ruleIds: readonly RuleId[] = rules.map((rule) => rule.id);
 const byId = new Map(rules.map((rule) => [rule.id, rule]));
 
+const ranges = ['R', 'P']
+  .map((letter) => ruleIds.filter((id) => id.startsWith(letter)))
+  .map((ids) => `${ids.at(0)} to ${ids.at(-1)}`)
+  .join(' and ')
+  .concat(' exist');
+
 /** The rule, by id (`R37`) or key (`connect-different-routers`); otherwise an error that says what there is. */
 export function ruleById(id: RuleId): Rule {
   const wanted = id.trim().toLowerCase();
   const found = byId.get(id) ?? rules.find((rule) => rule.id.toLowerCase() === wanted || rule.key === wanted);
-  if (found === undefined)
-    throw new Error(`unknown rule ${JSON.stringify(id)}; did you mean ${near(wanted)}?`);
+  if (found === undefined) {
+    throw new Error(`unknown rule ${JSON.stringify(id)}: ${ranges}; near it are ${near(wanted)}`);
+  }
   return found;
 }
 
@@ -59,32 +66,41 @@ export function refusalsOf(
 }
 
 function join({ also, ...rule }: RuleText): unknown {
-  const fromTables = operations.flatMap((operation) =>
-    operation.errors.flatMap((row) =>
-      claims(row, rule.id).map((claim) => ({ operation: operation.name, ...claim })),
-    ),
-  );
-  const extra = also.flatMap(({ operations: names, ...refusal }) =>
-    names.map((operation) => ({
-      operation,
-      ...refusal,
-      messageBasis: refusal.message === null ? 'none' : 'full',
-    })),
-  );
-  return { ...rule, refusals: [...fromTables, ...extra] };
+  const refusals: Refusal[] = [];
+  for (const operation of operations) {
+    for (const row of operation.errors) {
+      for (const { basis, when } of claims(row, rule.id)) {
+        const { http, code, match, message, messageBasis } = row;
+        refusals.push({
+          operation: operation.name,
+          http,
+          code,
+          match,
+          message,
+          messageBasis,
+          editions: row.editions,
+          basis,
+          when,
+        });
+      }
+    }
+  }
+  for (const { operations: names, ...refusal } of also) {
+    const messageBasis = refusal.message === null ? 'none' : 'full';
+    for (const operation of names) refusals.push({ operation, ...refusal, messageBasis });
+  }
+  return { ...rule, refusals };
 }
 
-/** What a row of a table means for a rule: what it is listed for, or what it is taken for. */
-function claims(row: ErrorRow, id: RuleId): Omit<Refusal, 'operation'>[] {
-  const { http, code, match, message, messageBasis } = row;
-  const base = { http, code, match, message, messageBasis, editions: row.editions };
+/** Whether a row of a table was listed for a rule, or is only taken for it. */
+function claims(row: ErrorRow, id: RuleId): Pick<Refusal, 'basis' | 'when'>[] {
   if (row.rules.includes(id)) {
     const basis = row.editions.every((source) => witnesses.has(source)) ? 'observed' : 'documented';
-    return [{ ...base, basis, when: row.when }];
+    return [{ basis, when: row.when }];
   }
   return row.alsoFits
     .filter((fit) => fit.rule === id)
-    .map((fit) => ({ ...base, basis: fit.basis, when: fit.when ?? row.when }));
+    .map((fit) => ({ basis: fit.basis, when: fit.when ?? row.when }));
 }
 
 function near(wanted: string): string {
@@ -95,8 +111,8 @@ function near(wanted: string): string {
     const letter = rule.id.toLowerCase()[0] === wanted[0] ? 0 : 50;
     return 1 + letter + (Number.isNaN(number) ? 1000 : Math.abs(own - number));
   };
-  return [...rules]
-    .sort((a, b) => score(a) - score(b))
+  return rules
+    .toSorted((a, b) => score(a) - score(b))
     .slice(0, 5)
     .map((rule) => `${rule.id} (${rule.key})`)
     .join(', ');

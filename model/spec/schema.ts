@@ -152,8 +152,14 @@ export type RuleTextInput = z.input<typeof ruleTextSchema>;
 export const ruleSchema = ruleTextSchema
   .omit({ also: true })
   .extend({ refusals: z.array(refusalSchema) })
-  .refine((rule) => rule.refusals.every((refusal) => rule.operations.includes(refusal.operation)), {
-    message: 'a refusal is of an operation that the rule is not about',
+  .superRefine((rule, context) => {
+    for (const { operation, code } of rule.refusals) {
+      if (rule.operations.includes(operation)) continue;
+      context.addIssue({
+        code: 'custom',
+        message: `${code} is of ${operation}, which the rule is not about`,
+      });
+    }
   });
 export type Rule = z.output<typeof ruleSchema>;
 
