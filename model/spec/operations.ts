@@ -8,7 +8,6 @@ import { judgedOperationData } from './operations-judged.ts';
 import { otherOperationData } from './operations-other.ts';
 
 export type { OperationName } from './names.ts';
-export { operationNames } from './names.ts';
 
 /** What the documents say of each operation, its error table included. */
 export const operations: readonly OperationFacts[] = parseList('operations', operationSchema, [

@@ -3,6 +3,8 @@ import * as z from 'zod';
 import { facts } from './facts.ts';
 import { rulesAsJson, rulesAsText } from './print.ts';
 
+const ids = (text: string): string[] => [...text.matchAll(/^([RP]\d+) {2}/gm)].map((match) => match[1] ?? '');
+
 test('a rule in full', () => {
   expect(rulesAsText({ rules: ['R37'] })).toBe(
     [
@@ -70,8 +72,6 @@ test('JSON carries the same rules', () => {
 });
 
 test('a filter by rule and by operation', () => {
-  const ids = (text: string): string[] =>
-    [...text.matchAll(/^([RP]\d+) {2}/gm)].map((match) => match[1] ?? '');
   expect(ids(rulesAsText({ rules: ['P1', 'R37', 'R37', 'connect-idle'] }))).toEqual(['P1', 'R37', 'R34']);
   expect(ids(rulesAsText({ operation: 'DeleteVpc' }))).toEqual(['R87']);
   expect(ids(rulesAsText({ operation: 'gateway' }))).toHaveLength(8);

@@ -180,7 +180,7 @@ test('the entries they were made from are sound', () => {
 });
 
 test('all slips of a list are reported at once; an entry without a name goes by its position', () => {
-  const parse = (): unknown =>
-    parseList('list', ruleTextSchema, [{ ...rule, key: 'A' }, rule, { ...rule, id: 5 }, 'x']);
-  expect(parse).toThrow(/list\[R1\]\.key[\s\S]*list\[2\]\.id[\s\S]*list\[3\]:/);
+  expect(() =>
+    parseList('list', ruleTextSchema, [{ ...rule, key: 'A' }, rule, { ...rule, id: 5 }, 'x']),
+  ).toThrow(/list\[R1\]\.key[\s\S]*list\[2\]\.id[\s\S]*list\[3\]:/);
 });

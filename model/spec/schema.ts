@@ -3,42 +3,28 @@
  * slip is reported with the list, the entry and the field it is in.
  */
 import * as z from 'zod';
-import { sourceIds } from './editions.ts';
-import { operationNames } from './names.ts';
+import {
+  ambiguityId,
+  basis,
+  certainty,
+  httpStatus,
+  key,
+  needs,
+  operation,
+  ruleId,
+  sentence,
+  source,
+  transitionId,
+} from './schema-atoms.ts';
 
-const sentence = z.string().min(3);
-const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'expected yyyy-mm');
-const ruleId = z.string().regex(/^[RP][1-9]\d*$/, 'expected R1, R2, … or P1, P2, …');
-const transitionId = z.string().regex(/^T[1-9]\d*$/, 'expected T1, T2, …');
-const ambiguityId = z.string().regex(/^A[1-9]\d*$/, 'expected A1, A2, …');
-const source = z.enum(sourceIds);
-const operation = z.enum(operationNames);
-const key = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'expected lower-case-words');
-const httpStatus = z.int().min(400).max(599).nullable();
-
-export const certainty = z.enum(['documented', 'observed', 'inferred', 'contested']);
+export * from './schema-lists.ts';
 export type Certainty = z.infer<typeof certainty>;
-export const basis = z.enum(['documented', 'observed', 'inferred']);
-/** What a test must be able to do to see the rule broken. */
-export const needs = z.enum(['api', 'timing', 'control', 'second account', 'vbr', 'purchase']);
-
-export const editionSchema = z.strictObject({
-  id: z.string().min(1),
-  title: sentence,
-  description: sentence,
-  from: month,
-  to: month.exactOptional(),
-  strict: z.boolean(),
-  kind: z.enum(['document', 'metadata', 'client', 'run', 'gateway']),
-  seed: z.boolean().exactOptional(),
-});
-export type Edition = z.infer<typeof editionSchema>;
 
 const message = z.string().min(1).nullable();
 /** full: the whole text; cut: its beginning; none: not captured, or only a placeholder is printed. */
 const messageBasis = z.enum(['full', 'cut', 'none']);
 
-export const refusalSchema = z.strictObject({
+const refusalSchema = z.strictObject({
   operation,
   http: httpStatus,
   code: z.string().min(1),
@@ -52,7 +38,7 @@ export const refusalSchema = z.strictObject({
 export type Refusal = z.infer<typeof refusalSchema>;
 
 /** A row of an operation's error table. It belongs to rules, or says why it belongs to none. */
-export const errorRowSchema = z
+const errorRowSchema = z
   .strictObject({
     http: httpStatus,
     code: z.string().min(1),
@@ -84,7 +70,7 @@ export const errorRowSchema = z
   });
 export type ErrorRow = z.output<typeof errorRowSchema>;
 
-export const parameterSchema = z.strictObject({
+const parameterSchema = z.strictObject({
   name: z.string().min(1),
   type: z.string().min(1),
   required: z.boolean(),
@@ -162,61 +148,6 @@ export const ruleSchema = ruleTextSchema
     }
   });
 export type Rule = z.output<typeof ruleSchema>;
-
-export const notModelledSchema = z.strictObject({
-  rule: ruleId,
-  reason: sentence,
-  kind: z.enum([
-    'needs a VBR',
-    'needs a second account',
-    'needs a purchase',
-    'needs control',
-    'unknown input',
-    'gateway: protocol suite',
-    'other operation',
-  ]),
-});
-export type NotModelled = z.infer<typeof notModelledSchema>;
-
-export const ambiguitySchema = z.strictObject({
-  id: ambiguityId,
-  topic: sentence,
-  text: sentence,
-  /** The alternatives a tolerant judge accepts; none where nothing is judged. */
-  values: z.array(z.string().regex(/^\S+$/, 'no blanks in a value')),
-  sources: z.array(source),
-});
-export type Ambiguity = z.infer<typeof ambiguitySchema>;
-
-export const transitionSchema = z.strictObject({
-  id: transitionId,
-  /** Statuses, or `none` (before creation) or `any`. */
-  from: z.array(z.string().min(1)).min(1),
-  /** An operation, or what happens inside the service. */
-  event: z.string().min(1),
-  internal: z.boolean().default(false),
-  condition: sentence.exactOptional(),
-  /** A status, or `gone` or `unchanged`. */
-  to: z.string().min(1),
-  /** Statuses that may be seen on the way. */
-  via: z.array(z.string().min(1)).exactOptional(),
-  side: z.enum(['called', 'created', 'initiator', 'acceptor', 'peer', 'both', 'all of the account']),
-  sources: z.array(z.string().min(2)).min(1),
-  certainty,
-  rules: z.array(ruleId).default([]),
-  note: sentence.exactOptional(),
-});
-export type Transition = z.output<typeof transitionSchema>;
-
-export const seedStatementSchema = z.strictObject({
-  statement: sentence,
-  rules: z.array(ruleId).min(1),
-  /** The short message or code exactly as the document prints it. */
-  quote: z.string().min(1).exactOptional(),
-  /** The row of the document's error table. */
-  row: z.strictObject({ http: z.int(), code: z.string(), message: z.string() }).exactOptional(),
-});
-export type SeedStatement = z.infer<typeof seedStatementSchema>;
 
 function isPattern(text: string): boolean {
   try {
