@@ -1,0 +1,64 @@
+import { answerMutants } from './mutant-answers.ts';
+import { behaviourMutants } from './mutant-behaviours.ts';
+import { omissionMutants } from './mutant-omissions.ts';
+import type { Refusal } from './refusals.ts';
+
+/** One deliberate defect: what the harness must be able to find. */
+export interface Mutant {
+  readonly name: string;
+  /** What kind of defect it is, e.g. `guard missing` or `never settles`. */
+  readonly class: string;
+  /**
+   * The documented rule that it breaks (R1..R100), or P1 = what is done to one interface shows on an
+   * unrelated one, P2 = a transitional status never ends, P3 = a RequestId is used twice.
+   */
+  readonly rule: string;
+  readonly description: string;
+  /** The profile under which the defect shows, where it does not under the default one. */
+  readonly profile?: string;
+  /** The guard it forgets, as `Operation.guard`. */
+  readonly without?: string;
+  /** What it changes about the refusal for a reason. */
+  readonly answer?: { readonly reason: string; readonly change: Partial<Refusal> };
+}
+
+type BehaviourRow = readonly [
+  name: string,
+  kind: string,
+  rule: string,
+  description: string,
+  profile?: string,
+];
+
+function behaviour([name, kind, rule, description, profile]: BehaviourRow): Mutant {
+  const mutant = { name, class: kind, rule, description };
+  return profile === undefined ? mutant : { ...mutant, profile };
+}
+
+/** Every mutant, each exactly one deviation from the documents. */
+export const mutants: readonly Mutant[] = [
+  ...answerMutants.map(([name, rule, reason, change, description]) => ({
+    name,
+    class: 'wrong answer',
+    rule,
+    description,
+    answer: { reason, change },
+  })),
+  ...omissionMutants.map(([name, rule, guard, description]) => ({
+    name,
+    class: 'guard missing',
+    rule,
+    description,
+    without: guard,
+  })),
+  ...behaviourMutants.map((row) => behaviour(row)),
+];
+
+const byName = new Map(mutants.map((mutant) => [mutant.name, mutant]));
+
+/** Returns the mutant called `name`; throws an Error that lists the names when there is none. */
+export function findMutant(name: string): Mutant {
+  const mutant = byName.get(name);
+  if (mutant) return mutant;
+  throw new Error(`Unknown mutant "${name}". The mutants are: ${[...byName.keys()].join(', ')}.`);
+}
