@@ -23,7 +23,7 @@ const businessStatuses: readonly unknown[] = ['Normal', 'FinancialLocked', 'Secu
 export function control(world: World, method: string, path: string, body: unknown): ControlAnswer {
   const hook = path.replace(/^\/?_control/, '').replaceAll(/^\/+|\/+$/g, '');
   if (hook === '') return method === 'GET' ? hooks(world) : refuse('Only GET is allowed here.', 405);
-  const handler = handlers[hook];
+  const handler = Object.hasOwn(handlers, hook) ? handlers[hook] : undefined;
   if (!handler) return refuse(`No hook "${hook}". The hooks are: ${Object.keys(handlers).join(', ')}.`, 404);
   if (method !== 'POST') return refuse(`Hook "${hook}" takes POST, not ${method}.`, 405);
   if (typeof body !== 'object' || body === null || Array.isArray(body))

@@ -25,12 +25,6 @@ export const omissionMutants: readonly OmissionMutant[] = [
     'a second pair connects while the first is Connecting',
   ],
   ['connect-overdue', 'R41', 'ConnectRouterInterface.bills', 'Connect ignores the overdue account'],
-  [
-    'connect-any-region',
-    'R3',
-    'ConnectRouterInterface.region',
-    'Connect answers an unknown region as an unknown interface',
-  ],
   ['activate-any-status', 'R45', 'ActivateRouterInterface.status', 'Activate works in every status'],
   ['activate-locked', 'R46', 'ActivateRouterInterface.financial', 'Activate ignores FinancialLocked'],
   ['deactivate-any-status', 'R51', 'DeactivateRouterInterface.status', 'Deactivate works in every status'],

@@ -1,0 +1,79 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+/** A request that cannot be read, with the HTTP status that says so. */
+export class UnreadableRequest extends Error {
+  readonly status: number;
+  readonly code: string;
+
+  constructor(status: number, code: string, message: string) {
+    super(message);
+    this.status = status;
+    this.code = code;
+  }
+}
+
+/** No documented request comes near this many bytes. */
+const bodyLimit = 256 * 1024;
+
+/** Returns the body as text. Rejects with {@link UnreadableRequest} (413) when it is too large. */
+export async function readBody(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  // The socket must survive an early end, or the refusal could not be sent.
+  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > bodyLimit) {
+      throw new UnreadableRequest(413, 'RequestTooLarge', `The body is larger than ${bodyLimit} bytes.`);
+    }
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/** Returns path and query of the request target. Throws {@link UnreadableRequest} (400) when it is no URL. */
+export function targetUrl(request: IncomingMessage): URL {
+  const target = request.url ?? '/';
+  // A leading // would be read as a host name.
+  const absolute = target.startsWith('/') ? `http://localhost${target}` : target;
+  if (URL.canParse(absolute)) return new URL(absolute);
+  throw new UnreadableRequest(400, 'InvalidRequest', 'The request target is not a URL.');
+}
+
+/**
+ * Returns the parameters of query and form body together.
+ *
+ * Clients send an empty body with or without a content type; a body of another kind would carry
+ * parameters that nobody reads, so it is refused with {@link UnreadableRequest} (415).
+ */
+export function parametersOf(url: URL, request: IncomingMessage, body: string): Map<string, string> {
+  const params = new Map(url.searchParams);
+  if (body === '') return params;
+  const type = request.headers['content-type'];
+  if (type !== undefined && !type.toLowerCase().startsWith('application/x-www-form-urlencoded')) {
+    throw new UnreadableRequest(
+      415,
+      'UnsupportedContentType',
+      'A body must be application/x-www-form-urlencoded.',
+    );
+  }
+  for (const [name, value] of new URLSearchParams(body)) params.set(name, value);
+  return params;
+}
+
+/** Sends `body` as JSON with the headers of the live gateway; its RequestId is repeated in a header. */
+export function sendJson(
+  response: ServerResponse,
+  status: number,
+  body: Readonly<Record<string, unknown>>,
+): void {
+  const text = JSON.stringify(body);
+  const requestId = body['RequestId'];
+  response.writeHead(status, {
+    'Content-Type': 'application/json;charset=utf-8',
+    'Content-Length': Buffer.byteLength(text),
+    'Access-Control-Allow-Origin': '*',
+    'Access-Control-Expose-Headers': '*',
+    ...(typeof requestId === 'string' ? { 'x-acs-request-id': requestId } : {}),
+  });
+  response.end(text);
+}

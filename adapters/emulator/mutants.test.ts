@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest';
+import { Emulator } from './emulator.ts';
+import { findMutant, mutants } from './mutants.ts';
+import { operations } from './operations.ts';
+import { refusalTable } from './refusal-table.ts';
+import { tour } from './testing/tour.ts';
+
+describe('mutants', () => {
+  test('have names of their own', () => {
+    expect(new Set(mutants.map(({ name }) => name)).size).toBe(mutants.length);
+    expect(mutants.length).toBeGreaterThanOrEqual(60);
+  });
+
+  test('name a rule', () => {
+    for (const { name, rule } of mutants) expect(rule, name).toMatch(/^(R([1-9]\d?|100)|P[123])$/);
+  });
+
+  test('forget a guard that exists', () => {
+    const guards = new Set(
+      Object.entries(operations).flatMap(([action, { guards }]) =>
+        guards.map(({ name }) => `${action}.${name}`),
+      ),
+    );
+    const forgotten = mutants.flatMap(({ without }) => (without === undefined ? [] : [without]));
+    for (const guard of forgotten) expect(guards).toContain(guard);
+    expect(new Set(forgotten).size).toBe(forgotten.length);
+  });
+
+  test('change a refusal that exists', () => {
+    for (const { answer } of mutants) {
+      if (!answer || answer.reason.startsWith('Missing')) continue;
+      expect(Object.keys(refusalTable)).toContain(answer.reason);
+    }
+  });
+
+  test('are refused by name with the list of names', () => {
+    expect(() => new Emulator({ mutant: 'no-such-mutant' })).toThrow(/"no-such-mutant".*connect-any-role/);
+    expect(findMutant('connect-any-role').rule).toBe('R33');
+  });
+
+  test.each(mutants.map((mutant) => [mutant.name, mutant] as const))('%s shows', (name, { profile }) => {
+    const clean = tour({ profile });
+    expect(tour({ profile, mutant: name })).not.toEqual(clean);
+  });
+
+  test('leave the clean emulator alone: the same tour twice is the same', () => {
+    expect(tour({})).toEqual(tour({}));
+  });
+});
