@@ -1,0 +1,56 @@
+import { isUtf8 } from 'node:buffer';
+import type { Answer } from '../../model/vocabulary.ts';
+
+const quotedCharacters = 200;
+
+/** The beginning of a body as JSON text, so that control characters cannot disturb a terminal or a report. */
+function quote(text: string): string {
+  const safe = JSON.stringify(text.slice(0, quotedCharacters)).replaceAll(
+    /[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+  return text.length > quotedCharacters ? `${safe}…` : safe;
+}
+
+function defective(status: number, what: string, text: string): Answer {
+  return { kind: 'answer', status, defect: `${what}: ${quote(text)}` };
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function nameOf(value: unknown): string {
+  if (Array.isArray(value)) return 'an array';
+  return value === null ? 'null' : `a ${typeof value}`;
+}
+
+/**
+ * Returns a complete HTTP answer: with the parsed body when that is one JSON object in UTF-8, else with
+ * the defect and the first 200 characters of the text. The status plays no part, nor does Content-Type.
+ */
+export function answerFrom(status: number, bytes: Buffer): Answer {
+  if (bytes.length === 0) return { kind: 'answer', status, defect: 'the body is empty' };
+  const text = bytes.toString('utf8');
+  // Decoding never fails, it substitutes; only a substitute makes the exact check worth its price.
+  if (text.includes('\uFFFD') && !isUtf8(bytes)) {
+    return defective(status, 'the body is not UTF-8', text);
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return defective(status, 'the body is not JSON', text);
+  }
+  if (!isObject(value)) return defective(status, `the body is ${nameOf(value)}, not a JSON object`, text);
+  return { kind: 'answer', status, body: value };
+}
+
+/** Returns the answer for a body of more than `limit` bytes, which was not read to its end. */
+export function oversizedAnswer(status: number, beginning: Buffer, limit: number): Answer {
+  return defective(
+    status,
+    `the body exceeds ${limit} bytes`,
+    beginning.toString('utf8', 0, 4 * quotedCharacters),
+  );
+}
