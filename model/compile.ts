@@ -58,6 +58,8 @@ export interface Tables {
   onPeer(event: string, states: number, choices: Readonly<Record<string, string>>): number;
   /** The choices on which `onPeer` would depend for this set. */
   peerChoices(event: string, states: number): readonly TransitionRow[];
+  /** The transitions that happen by themselves, each from its state. */
+  readonly internal: readonly Candidate[];
   /** Adds every state that can have been reached by itself. */
   closure(states: number): number;
   /** Drops every state that must have ended by itself. */
@@ -240,6 +242,7 @@ export function compile(machine: AnyStateMachine = routerInterface): Tables {
     onLock: (event, region) => locks.get(region)?.get(event) ?? [],
     onPeer,
     peerChoices: (event, set) => peerCandidates(event, set).map(({ row }) => row),
+    internal: internal.flatMap((list, index) => list.map((row) => ({ row, from: states[index]?.bit ?? 0 }))),
     closure,
     settled: (set) => closure(set) & ~mustEnd,
     possible: (set, boundPassed) => (boundPassed ? closure(set) & ~mustEnd : closure(set)),

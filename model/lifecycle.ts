@@ -204,7 +204,7 @@ const lifecycle = {
         DELETE: wrongStatus('R5'),
         MODIFY_ATTRIBUTE: wrongStatus('R4'),
         MODIFY_SPEC: wrongStatus('R4'),
-        DESCRIBE_ATTRIBUTE: wrongStatus('R4', 'A25'),
+        DESCRIBE_ATTRIBUTE: wrongStatus('R84', 'A25'),
       },
     },
     Idle: {
@@ -371,7 +371,7 @@ const lifecycle = {
 const refusedAnywhere = {
   CREATE: [
     replay,
-    ...['R1', 'P4', 'R3', 'P5', 'R9', 'R10', 'R17', 'R19', 'R20', 'R21', 'R22', 'R24', 'R26', 'R27'].map((rule) => refuse(rule)),
+    ...['R1', 'P4', 'R3', 'P5', 'R9', 'R10', 'R17', 'R19', 'R21', 'R24', 'R26', 'R27'].map((rule) => refuse(rule)),
     refuse('R32', 'A16'),
     refuse('R11', 'A13'),
     refuse('R12', 'A13'),

@@ -18,6 +18,7 @@ const alsoBy: Readonly<Record<string, readonly string[]>> = {
   R6: ['R4', 'R5'],
   R11: ['R10'],
   R12: ['R10'],
+  R21: ['R9'],
   R62: ['R61'],
   R74: ['R73'],
   R85: ['R46', 'R52', 'R70', 'R76'],

@@ -26,8 +26,8 @@ export type SupportingOperation = (typeof supportingOperations)[number];
 export type Operation = JudgedOperation | SupportingOperation;
 
 /**
- * A name for something that exists only once the target has made it: `ri#2`, `router#1`, `table#1`,
- * `route#1`. Bound when the command runs; a name that was never bound is sent as a well-formed id
+ * A name for something that exists only once the sequence runs: `ri#2`, `router#1`, `table#1`,
+ * `route#1`, `token#1`. Bound when the command runs; a name that was never bound is sent as a well-formed id
  * that does not exist, so that any command can be deleted from a sequence without breaking the rest.
  */
 export interface Ref {

@@ -18,7 +18,7 @@ export function lookAtAttribute(tables: Tables, world: World, args: Args, body: 
   const empty = id === undefined || id === '';
   if (each === undefined || each.regionId !== args['RegionId']) {
     if (empty) return { world, mismatches: [] };
-    const rules = each === undefined ? ['R4'] : ['R6'];
+    const rules = each === undefined ? ['R84'] : ['R6'];
     return { world, mismatches: [{ field: 'RouterInterfaceId', rules, expected: 'empty: there is no such interface', observed: show(id) }] };
   }
   const readings = lagging ? laggingReadings(tables, world, each, now) : [freshReading(tables, world, each, now)];

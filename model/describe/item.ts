@@ -76,7 +76,9 @@ function checkStatus(tables: Tables, believed: Interface, states: number, item: 
   if (!statusNames.has(status)) differs('Status', ['R83'], [...statusNames].join(', '));
   else if ((states & tables.labelled(status as string)) === 0) {
     const labels = tables.labels(states).map((label) => label ?? '(not listed any more)');
-    differs('Status', believed.cause.rules, labels.join(' or '));
+    // Still on its way although the bound has passed: it never ends.
+    const lingers = (tables.closure(believed.states) & tables.labelled(status as string)) !== 0;
+    differs('Status', lingers ? [...believed.cause.rules, 'P2'] : believed.cause.rules, labels.join(' or '));
   }
   if (!businessNames.has(item['BusinessStatus'])) differs('BusinessStatus', ['R85'], [...businessNames].join(', '));
 }

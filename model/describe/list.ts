@@ -14,15 +14,24 @@ export interface Look {
   readonly mismatches: readonly Mismatch[];
 }
 
-/** Whether an interface in a reading is in a filtered list: of the states, those in which it is. */
-function matching(tables: Tables, reading: Reading, filters: readonly Filter[]): { surely: boolean; states: number } {
+/** Whether an interface in a reading is in a filtered list. */
+interface Matching {
+  readonly surely: boolean;
+  /** The states in which it is, if its fields match. */
+  readonly states: number;
+  /** Its fields are known to match or not: only the status decides. */
+  readonly known: boolean;
+}
+
+function matching(tables: Tables, reading: Reading, filters: readonly Filter[]): Matching {
   const { interface: each } = reading;
-  if (each === null) return { surely: false, states: 0 };
+  if (each === null) return { surely: false, states: 0, known: true };
   let states = reading.states & ~tables.labelled(null);
   let surely = (reading.states & tables.labelled(null)) === 0;
+  let known = true;
   for (const { key, values } of filters) {
     if (key === undefined || values.length === 0) {
-      surely = false; // a malformed filter may be ignored or match nothing
+      surely = known = false; // a malformed filter may be ignored or match nothing
       continue;
     }
     if (key === 'Status') {
@@ -32,11 +41,11 @@ function matching(tables: Tables, reading: Reading, filters: readonly Filter[]):
       continue;
     }
     const value = valueFor(each, key);
-    if (value === undefined || !each.trusted) surely = false;
-    else if (!value.some((one) => values.includes(one))) return { surely: false, states: 0 };
-    else if (!value.every((one) => values.includes(one))) surely = false;
+    if (value === undefined || !each.trusted) surely = known = false;
+    else if (!value.some((one) => values.includes(one))) return { surely: false, states: 0, known: true };
+    else if (!value.every((one) => values.includes(one))) surely = known = false;
   }
-  return { surely: surely && states !== 0, states };
+  return { surely: surely && states !== 0, states, known };
 }
 
 /** What a filter key compares with: one value, several where the target may hold either, or unknown. */
@@ -151,17 +160,19 @@ export function lookAtList(tables: Tables, world: World, args: Args, body: Body,
         const rules = each.cause.event === 'CREATE' && filters.length <= 1 ? ['R14'] : ['R81'];
         wrong('RouterInterfaceId', rules, `${each.id} listed`, '(not listed)', each.id);
       } else if (!lagging && possibly && each.trusted) {
-        known = withKnowledge(known, { ...each, states: unlisted(tables, options[0], filters), since: each.since });
+        const states = unlisted(tables, options[0], filters);
+        if (states !== undefined) known = withKnowledge(known, { ...each, states });
       }
     }
   }
   return { world: known, mismatches: found };
 }
 
-/** The states of an interface that is not in the list. */
-function unlisted(tables: Tables, reading: Reading | undefined, filters: readonly Filter[]): number {
-  if (reading === undefined) return 0;
-  return reading.states & ~(filters.some(({ key }) => key === undefined) ? 0 : matching(tables, reading, filters).states);
+/** The states of an interface that is not in the list, if its absence says anything about them. */
+function unlisted(tables: Tables, reading: Reading | undefined, filters: readonly Filter[]): number | undefined {
+  if (reading === undefined) return undefined;
+  const { states, known } = matching(tables, reading, filters);
+  return known ? reading.states & ~states : undefined;
 }
 
 function countRules(readings: readonly { each: Interface; surely: boolean }[], tooFew: boolean): readonly string[] {

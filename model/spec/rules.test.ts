@@ -19,8 +19,8 @@ const codes = (id: string, edition: Parameters<typeof refusalsOf>[2]): unknown =
   return [stated, ...refusals.map((refusal) => refusal.code)];
 };
 
-test('R1 to R100 and P1 to P3, in order, without gaps', () => {
-  const expected = [...Array.from({ length: 100 }, (_, index) => `R${index + 1}`), 'P1', 'P2', 'P3'];
+test('R1 to R100 and P1 to P5, in order, without gaps', () => {
+  const expected = [...Array.from({ length: 100 }, (_, index) => `R${index + 1}`), 'P1', 'P2', 'P3', 'P4', 'P5'];
   expect(ruleIds).toEqual(expected);
 });
 
@@ -126,9 +126,9 @@ test('a rule is found by id or key, and what is near an unknown one is named', (
   expect(ruleById('R37').key).toBe('connect-different-routers');
   expect(ruleById('connect-different-routers').id).toBe('R37');
   expect(ruleById('p2').id).toBe('P2');
-  expect(() => ruleById('R101')).toThrow(/R101.*R1 to R100 and P1 to P3 exist.*R100 \(gw-ram\), R99/);
+  expect(() => ruleById('R101')).toThrow(/R101.*R1 to R100 and P1 to P5 exist.*R100 \(gw-ram\), R99/);
   expect(() => ruleById('overdue')).toThrow(/R41 \(connect-overdue\)/);
-  expect(() => ruleById('P9')).toThrow(/near it are P3/);
+  expect(() => ruleById('P9')).toThrow(/near it are P5/);
 });
 
 test('facts cannot be changed by accident', () => {

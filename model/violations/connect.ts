@@ -82,7 +82,8 @@ function checkPair(
   now: number,
 ): void {
   const connecting = tables.labelled('Connecting');
-  const leaving = tables.labelled(null) | tables.labelled('Deleting');
+  const gone = tables.labelled(null);
+  const leaving = gone | tables.labelled('Deleting');
   const possible = (each: Interface): number =>
     each.trusted ? tables.possible(each.states, now - each.since > world.env.bounds.settleMs) : -1;
   for (const initiator of world.interfaces) {
@@ -101,7 +102,7 @@ function checkPair(
     if (initiator.link !== null && acceptor !== undefined) {
       const both = possible(acceptor) | states;
       if ((both & leaving) === 0 && same) found.certain('R38');
-      else if ((possible(acceptor) & ~leaving) !== 0 && (states & ~leaving) !== 0) found.possible('R38');
+      else if ((possible(acceptor) & ~gone) !== 0 && (states & ~gone) !== 0) found.possible('R38');
     }
     if ((states & connecting) !== 0) found.possible('R39');
   }

@@ -20,7 +20,8 @@ export function createViolations(tables: Tables, world: World, args: Args, now: 
   else if (world.interfaces.some(({ business }) => business === 'FinancialLocked')) found.possible('R19');
   const opposite = args['OppositeRegionId'];
   if (opposite !== undefined && opposite !== '' && !world.env.regions.includes(opposite)) found.possible('P5');
-  return { must: found.must, may: found.may, ...replays(found, world, 'CreateRouterInterface', args) };
+  const repeated = replays(found, world, 'CreateRouterInterface', args);
+  return { must: found.must, may: found.may, ...repeated };
 }
 
 function checkKind(found: Collector, args: Args): void {
@@ -47,8 +48,6 @@ function checkRouter(found: Collector, world: World, args: Args): void {
   const router = world.env.routers.find(({ id }) => id === routerId);
   if (type === 'VBR') {
     found.certain('P5'); // no test owns a virtual border router
-    if (args['Role'] !== 'InitiatingSide') found.certain('R20');
-    if (args['OppositeRouterType'] === 'VBR') found.certain('R22');
     if (isMissing(args['AccessPointId'])) found.possible('R23');
   } else if (!isMissing(type) && type !== 'VRouter') found.certain('P4');
   else if (!isMissing(routerId) && (router === undefined || router.regionId !== args['RegionId'])) found.certain('P5');

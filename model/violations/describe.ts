@@ -61,6 +61,8 @@ export function describeAttributeViolations(
   subject: Interface | undefined,
 ): Violations {
   const found = new Collector(tables, 'DESCRIBE_ATTRIBUTE');
-  checkSubject(found, world, args, subject, 'InstanceId');
+  // In another region it is not there, which a read may say without refusing (A24, A25).
+  if (subject !== undefined && subject.regionId !== args['RegionId']) found.possible('R6');
+  checkSubject(found, world, args, undefined, 'InstanceId');
   return found;
 }

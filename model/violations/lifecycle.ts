@@ -57,7 +57,8 @@ export function deleteViolations(
     if (route.leavingSince === undefined) found.certain('R57');
     else if (now - route.leavingSince <= world.env.bounds.settleMs) found.possible('R57');
   }
-  return { must: found.must, may: found.may, ...replays(found, world, 'DeleteRouterInterface', args) };
+  const repeated = replays(found, world, 'DeleteRouterInterface', args);
+  return { must: found.must, may: found.may, ...repeated };
 }
 
 /** Rules that a ModifyRouterInterfaceSpec violates, other than by status and locks. */
@@ -86,5 +87,6 @@ export function modifySpecViolations(
     // Accepted on an interface that was never told of a peer, so presumably a rule for connected ones.
     if (peer === undefined || !peer.trusted || (tables.closure(peer.states) & gone) !== 0) found.possible('R78');
   }
-  return { must: found.must, may: found.may, ...replays(found, world, 'ModifyRouterInterfaceSpec', args) };
+  const repeated = replays(found, world, 'ModifyRouterInterfaceSpec', args);
+  return { must: found.must, may: found.may, ...repeated };
 }

@@ -1,0 +1,39 @@
+import type { Observation } from '../model/vocabulary.ts';
+import { Emulator, type EmulatorOptions } from './emulator/emulator.ts';
+import type { Control, Hook, Target } from './target.ts';
+
+const hooks: ReadonlySet<Hook> = new Set<Hook>(['reset', 'account', 'interface', 'clock']);
+
+/**
+ * Returns the reference emulator as a target in this process: no sockets, no signatures, and a clock
+ * that moves only when it is told to.
+ */
+export function embeddedTarget(options: EmulatorOptions = {}): Target {
+  const emulator = new Emulator({ ...options, clock: 'manual' });
+  const hook = (path: string, body: unknown): Promise<void> => {
+    const { status, body: answer } = emulator.control('POST', `/_control/${path}`, body);
+    return status === 200
+      ? Promise.resolve()
+      : Promise.reject(new Error(`control hook ${path} answered ${status}: ${JSON.stringify(answer)}`));
+  };
+  const control: Control = {
+    hooks,
+    clock: 'manual',
+    reset: () => hook('reset', {}),
+    account: (set) => hook('account', set),
+    interface: (set) => hook('interface', set),
+    advance(ms) {
+      emulator.advance(ms);
+      return Promise.resolve();
+    },
+  };
+  return {
+    name: 'emulator',
+    call(operation, params): Promise<Observation> {
+      const { status, body } = emulator.call(operation, params);
+      return Promise.resolve({ kind: 'answer', status, body });
+    },
+    control,
+    close: () => Promise.resolve(),
+  };
+}

@@ -1,0 +1,192 @@
+import type { Tables } from '../model/compile.ts';
+import type { Router } from '../model/world.ts';
+import { Evidence } from './oracle/evidence.ts';
+import { Judge } from './oracle/judge.ts';
+import type { Finding } from './oracle/verdict.ts';
+import { clean } from './run/clean.ts';
+import { Bindings, execute, type Stage } from './run/execute.ts';
+import { RouterPool, RoutersExhausted } from './run/router-pool.ts';
+import type { Scene } from './run/scene.ts';
+import type { Sequence } from './sequence.ts';
+import type { Trace } from './trace.ts';
+
+/** The same divergence, however often it was met, with the shortest sequence that showed it. */
+export interface Bucket {
+  readonly finding: Finding;
+  readonly occurrences: number;
+  readonly witness: Witness;
+}
+
+export interface Witness {
+  readonly sequence: Sequence;
+  readonly index: number;
+  /** The step that showed it. */
+  readonly step: number;
+  readonly trace: Trace;
+}
+
+export interface Counts {
+  sequences: number;
+  commands: number;
+  inconclusive: number;
+}
+
+export interface CampaignOptions {
+  readonly tables: Tables;
+  readonly sequenceAt: (index: number) => Sequence;
+  /** Judged commands to run, about. */
+  readonly commands: number;
+  /** Milliseconds to run, at most. */
+  readonly timeMs?: number;
+  readonly concurrency: number;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: { counts: Counts; evidence: Evidence; divergences: number }) => void;
+}
+
+export interface CampaignResult {
+  readonly counts: Counts;
+  readonly evidence: Evidence;
+  readonly buckets: readonly Bucket[];
+  /** Why it ended early, if it did. */
+  readonly ended?: string;
+  readonly leftBehind: readonly string[];
+  /** Reasons for which steps could not be judged, with how often. */
+  readonly inconclusive: ReadonlyMap<string, number>;
+}
+
+/** Sequences that are planned together: shared ones run side by side, then those that must run alone. */
+const batch = 64;
+
+/**
+ * Runs sequences until the budget is used up and judges each trace. A divergence ends nothing: it goes
+ * into its bucket and testing goes on.
+ */
+export async function campaign(scene: Scene, options: CampaignOptions): Promise<CampaignResult> {
+  const { tables, sequenceAt, signal } = options;
+  const counts: Counts = { sequences: 0, commands: 0, inconclusive: 0 };
+  const evidence = new Evidence();
+  const buckets = new Map<string, Bucket>();
+  const inconclusive = new Map<string, number>();
+  const leftBehind: string[] = [];
+  const pool = new RouterPool(scene.routers);
+  const deadline = options.timeMs === undefined ? Number.POSITIVE_INFINITY : performance.now() + options.timeMs;
+  let ended: string | undefined;
+  const over = (): boolean => ended !== undefined || signal?.aborted === true || performance.now() > deadline;
+
+  const judge = (sequence: Sequence, index: number, trace: Trace): void => {
+    const judged = new Judge(tables, trace.environment, evidence);
+    for (const [step, each] of trace.steps.entries()) {
+      const verdict = judged.step(each);
+      if (verdict.kind === 'inconclusive') {
+        counts.inconclusive += 1;
+        inconclusive.set(verdict.reason, (inconclusive.get(verdict.reason) ?? 0) + 1);
+      } else if (verdict.kind === 'diverges') {
+        for (const finding of verdict.divergences) record(buckets, finding, { sequence, index, step, trace });
+      }
+    }
+    judged.finish();
+    counts.sequences += 1;
+    counts.commands += trace.steps.length;
+    options.onProgress?.({ counts, evidence, divergences: buckets.size });
+  };
+
+  const runOne = async (sequence: Sequence, index: number): Promise<void> => {
+    const routers = await pool.take(sequence.routers);
+    const stage: Stage = {
+      target: scene.target,
+      clock: scene.clock,
+      environment: scene.environmentFor(routers),
+      ...(signal === undefined ? {} : { signal }),
+    };
+    scene.clock.enter();
+    try {
+      const { trace, bindings, broken } = await execute(stage, sequence.commands);
+      if (broken !== undefined) ended ??= signal?.aborted === true ? 'stopped' : broken;
+      judge(sequence, index, trace);
+      const left = await clean(stage, sequence.commands, bindings);
+      await release(scene, pool, stage, routers, left, leftBehind);
+    } finally {
+      scene.clock.leave();
+    }
+  };
+
+  let index = 0;
+  while (counts.commands < options.commands && !over()) {
+    let planned = counts.commands;
+    const shared: [Sequence, number][] = [];
+    const alone: [Sequence, number][] = [];
+    for (let size = 0; size < batch && planned < options.commands; size++, index++) {
+      const sequence = sequenceAt(index);
+      planned += sequence.commands.length;
+      (sequence.exclusive ? alone : shared).push([sequence, index]);
+    }
+    try {
+      await inParallel(shared, scene.accountQuota ? 1 : options.concurrency, over, ([sequence, at]) => runOne(sequence, at));
+      await inParallel(alone, 1, over, ([sequence, at]) => runOne(sequence, at));
+    } catch (error) {
+      if (!(error instanceof RoutersExhausted)) throw error;
+      ended = error.message;
+    }
+  }
+  if (ended === undefined && signal?.aborted === true) ended = 'stopped';
+  return {
+    counts,
+    evidence,
+    buckets: [...buckets.values()],
+    ...(ended === undefined ? {} : { ended }),
+    leftBehind,
+    inconclusive,
+  };
+}
+
+function record(buckets: Map<string, Bucket>, finding: Finding, witness: Witness): void {
+  const known = buckets.get(finding.fingerprint);
+  if (known === undefined) {
+    buckets.set(finding.fingerprint, { finding, occurrences: 1, witness });
+    return;
+  }
+  const shorter =
+    witness.step < known.witness.step || (witness.step === known.witness.step && witness.index < known.witness.index);
+  buckets.set(finding.fingerprint, {
+    finding: shorter ? finding : known.finding,
+    occurrences: known.occurrences + 1,
+    witness: shorter ? witness : known.witness,
+  });
+}
+
+/** Gives routers back, and those that hold something for good out of use. */
+async function release(
+  scene: Scene,
+  pool: RouterPool,
+  stage: Stage,
+  routers: readonly Router[],
+  left: readonly string[],
+  leftBehind: string[],
+): Promise<void> {
+  if (left.length === 0) {
+    pool.give(routers);
+    return;
+  }
+  leftBehind.push(...left);
+  for (const router of routers) {
+    const dirty = await clean({ ...stage, environment: { ...stage.environment, routers: [router] } }, [], new Bindings([]));
+    if (dirty.length === 0) pool.give([router]);
+    else pool.retire(await scene.replace(router).catch(() => undefined));
+  }
+}
+
+async function inParallel<T>(
+  items: readonly T[],
+  concurrency: number,
+  over: () => boolean,
+  act: (item: T) => Promise<void>,
+): Promise<void> {
+  let next = 0;
+  const lane = async (): Promise<void> => {
+    while (next < items.length && !over()) {
+      const item = items[next++];
+      if (item !== undefined) await act(item);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(concurrency, items.length) }, lane));
+}

@@ -1,0 +1,142 @@
+import { compile, type Tables } from '../../model/compile.ts';
+import { eventOf } from '../../model/lifecycle.ts';
+import { permitted } from '../../model/permitted.ts';
+import { afterControl, afterRouteCreated } from '../../model/surroundings.ts';
+import { type Arg, type Command, type Ref, type JudgedOperation, judgedOperations } from '../../model/vocabulary.ts';
+import { emptyWorld, type Environment, findInterface, type World } from '../../model/world.ts';
+import type { Draw } from './draw.ts';
+
+/** Symbolic names stand for ids: the plan runs on the model alone, before there is a target. */
+const settleMs = 1000;
+
+const changing: readonly JudgedOperation[] = judgedOperations.filter(
+  (operation) => !operation.startsWith('Describe') && operation !== 'CreateRouterInterface',
+);
+
+export interface Regions {
+  readonly region: string;
+  readonly otherRegion: string;
+}
+
+/**
+ * A sequence in the making, with the model's idea of where it leads if the target accepts what may be
+ * accepted. It steers which commands are worth sending; it judges nothing.
+ */
+export class Plan {
+  readonly commands: Command[] = [];
+  readonly routers: number;
+  readonly region: string;
+  /** A region that exists and in which nothing of ours is. */
+  readonly otherRegion: string;
+  readonly #tables: Tables;
+  #world: World;
+  #now = 0;
+  #made = 0;
+  #tokens = 0;
+
+  constructor(routers: number, { region, otherRegion }: Regions, tables: Tables = compiled()) {
+    this.#tables = tables;
+    this.routers = routers;
+    this.region = region;
+    this.otherRegion = otherRegion;
+    const env: Environment = {
+      edition: 'any',
+      regionId: region,
+      regions: [region, otherRegion],
+      routers: Array.from({ length: routers }, (_, index) => ({ id: `router#${index + 1}`, regionId: region })),
+      limits: { perRouter: 5, perAccount: null },
+      bounds: { settleMs, staleMs: 0 },
+    };
+    this.#world = emptyWorld(env);
+  }
+
+  freshName(): string {
+    this.#made += 1;
+    return `ri#${this.#made}`;
+  }
+
+  /** A ClientToken of its own; what is sent for it is new in every run. */
+  freshToken(): Ref {
+    this.#tokens += 1;
+    return { ref: `token#${this.#tokens}` };
+  }
+
+  /** Interfaces that were made and may still be there. */
+  get alive(): readonly string[] {
+    const gone = this.#tables.labelled(null);
+    return this.#world.interfaces.filter(({ states }) => (this.#tables.closure(states) & ~gone) !== 0).map(({ id }) => id);
+  }
+
+  get count(): number {
+    return this.alive.length;
+  }
+
+  /** Some interface, alive if possible, or else one that was. */
+  anyInterface(draw: Draw): string | undefined {
+    const { alive } = this;
+    if (alive.length > 0 && draw.chance(90)) return draw.pick(alive);
+    const all = this.#world.interfaces.map(({ id }) => id);
+    return all.length === 0 ? undefined : draw.pick(all);
+  }
+
+  roleOf(name: string): string | undefined {
+    return findInterface(this.#world, name)?.role;
+  }
+
+  routerOf(name: string): Arg {
+    const router = findInterface(this.#world, name)?.routerId ?? 'router#1';
+    return router.startsWith('router#') ? { ref: router } : router;
+  }
+
+  /** Operations that the lifecycle has a way on for, as pairs of interface and operation. */
+  legal(): readonly (readonly [string, JudgedOperation])[] {
+    return this.#world.interfaces.flatMap((each) => {
+      const states = this.#tables.possible(each.states, this.#now - each.since > settleMs);
+      return changing
+        .filter((operation) => this.#tables.onOperation(eventOf[operation], states).accepts.length > 0)
+        .map((operation) => [each.id, operation] as const);
+    });
+  }
+
+  /** Adds a command and moves on as if the target had accepted it, if it may. */
+  add(...commands: readonly Command[]): void {
+    for (const command of commands) {
+      this.commands.push(command);
+      this.#follow(command);
+    }
+  }
+
+  #follow(command: Command): void {
+    if (command.kind === 'settle') {
+      this.#now += settleMs + 1;
+      return;
+    }
+    if (command.kind === 'control') {
+      this.#world = afterControl(this.#world, command, command.on?.ref, this.#now);
+      return;
+    }
+    const args = Object.fromEntries(
+      Object.entries(command.args).map(([name, value]) => [name, typeof value === 'string' ? value : value.ref]),
+    );
+    if (command.operation === 'CreateRouteEntry') {
+      this.#world = afterRouteCreated(this.#world, args, command.as ?? '');
+      return;
+    }
+    if (command.operation === 'DeleteRouteEntry') {
+      const routes = this.#world.routes.filter(({ id }) => id !== args['RouteEntryId']);
+      this.#world = { ...this.#world, routes };
+      return;
+    }
+    if (command.operation.startsWith('Describe')) return;
+    const { outcomes } = permitted(this.#tables, this.#world, { operation: command.operation, args }, this.#now);
+    const outcome = outcomes.find(({ kind }) => kind === 'success') ?? outcomes[0];
+    const [next] = outcome?.next({ RouterInterfaceId: command.as ?? '' }) ?? [];
+    if (next !== undefined) this.#world = next;
+  }
+}
+
+let tables: Tables | undefined;
+function compiled(): Tables {
+  tables ??= compile();
+  return tables;
+}

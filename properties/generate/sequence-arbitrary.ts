@@ -1,0 +1,258 @@
+import fc, { type Random, Value } from 'fast-check';
+import type { CallCommand, Command, Operation } from '../../model/vocabulary.ts';
+import type { Capabilities, Sequence } from '../sequence.ts';
+import {
+  call,
+  createArgs,
+  describeAttribute,
+  describeList,
+  lookAtAll,
+  modifyAttribute,
+  modifySpec,
+  pages,
+  plain,
+  pointAt,
+  spoiltCreate,
+  spoiltPlain,
+} from './calls.ts';
+import { Draw } from './draw.ts';
+import { Plan, type Regions } from './plan.ts';
+
+const settle: Command = { kind: 'settle' };
+
+export interface GeneratorOptions extends Regions {
+  readonly capabilities: Capabilities;
+  /** Commands per sequence, at most; lengths are spread evenly up to it. */
+  readonly maxLength: number;
+  readonly maxRouters: number;
+}
+
+export const defaultLength = 48;
+
+/**
+ * Random command sequences, legal and illegal alike.
+ *
+ * Not `fc.commands`: its default sizes stop at ten commands and its `check()` would drop exactly the
+ * refusals that are to be tested. Lengths here are explicit and nothing is ever dropped.
+ */
+export function sequenceArbitrary(options: GeneratorOptions): fc.Arbitrary<Sequence> {
+  return new SequenceArbitrary(options);
+}
+
+class SequenceArbitrary extends fc.Arbitrary<Sequence> {
+  readonly #options: GeneratorOptions;
+
+  constructor(options: GeneratorOptions) {
+    super();
+    this.#options = options;
+  }
+
+  override generate(random: Random): Value<Sequence> {
+    const draw = new Draw(random);
+    const { capabilities, maxLength, maxRouters } = this.#options;
+    const routers = maxRouters >= 3 && draw.chance(20) ? 3 : 2;
+    const exclusive = capabilities.accountHook && draw.chance(12);
+    const plan = new Plan(routers, this.#options);
+    const length = draw.int(Math.min(6, maxLength), maxLength);
+    while (plan.commands.length < length) grow(draw, plan, capabilities, exclusive);
+    const commands = plan.commands.slice(0, Math.max(1, maxLength - 2));
+    return new Value({ commands: [...commands, settle, lookAtAll(plan)], routers, exclusive }, undefined);
+  }
+
+  override canShrinkWithoutContext(value: unknown): value is Sequence {
+    return typeof value === 'object' && value !== null && 'commands' in value;
+  }
+
+  /** Ever smaller blocks of commands are left out; what refers to them finds an unknown id. */
+  override shrink(value: Sequence): fc.Stream<Value<Sequence>> {
+    const { commands } = value;
+    function* shorter(): IterableIterator<Value<Sequence>> {
+      for (let size = commands.length >> 1; size >= 1; size >>= 1) {
+        for (let start = 0; start + size <= commands.length; start += size) {
+          const rest = [...commands.slice(0, start), ...commands.slice(start + size)];
+          if (rest.length > 0) yield new Value({ ...value, commands: rest }, undefined);
+        }
+      }
+    }
+    return fc.stream(shorter());
+  }
+}
+
+function grow(draw: Draw, plan: Plan, capabilities: Capabilities, exclusive: boolean): void {
+  const before = plan.commands.length;
+  const { count } = plan;
+  draw.weighted<() => void>([
+    [count < 2 ? 40 : 6, () => pair(draw, plan)],
+    [count < 4 ? 12 : 4, () => create(draw, plan)],
+    [7, () => plan.add(call('CreateRouterInterface', spoiltCreate(draw, plan), plan.freshName()))],
+    [count === 0 ? 1 : 36, () => onward(draw, plan)],
+    [count === 0 ? 1 : 22, () => anything(draw, plan)],
+    [6, () => repeat(draw, plan)],
+    [8, () => plan.add(describeList(draw, plan))],
+    [3, () => plan.add(...pages(draw, plan))],
+    [12, () => plan.add(settle)],
+    [capabilities.routeEntries && count > 0 ? 4 : 0.5, () => route(draw, plan, capabilities)],
+    [capabilities.interfaceHook && count > 0 ? 7 : 0.5, () => lock(draw, plan, capabilities)],
+    [exclusive ? 10 : 0.5, () => overdue(draw, plan, exclusive)],
+  ].map(([weight, act]) => [Math.ceil((weight as number) * 2), act as () => void] as const))();
+  if (plan.commands.length > before) look(draw, plan);
+}
+
+/** Looks often enough that what a command did is seen before the next one hides it. */
+function look(draw: Draw, plan: Plan): void {
+  const name = plan.anyInterface(draw);
+  if (draw.chance(40)) plan.add(lookAtAll(plan));
+  else if (name !== undefined && draw.chance(15)) plan.add(describeAttribute(plan, name));
+}
+
+function create(draw: Draw, plan: Plan): string {
+  const name = plan.freshName();
+  const role = draw.pick(['InitiatingSide', 'AcceptingSide']);
+  plan.add(call('CreateRouterInterface', createArgs(draw, plan, role, draw.int(1, plan.routers)), name));
+  return name;
+}
+
+/** Two interfaces that know of each other, mostly on two routers, and mostly connected in the end. */
+function pair(draw: Draw, plan: Plan): void {
+  const router = draw.int(1, plan.routers);
+  const other = draw.chance(92) ? (router % plan.routers) + 1 : router;
+  const make = (role: string, on: number): string => {
+    const name = plan.freshName();
+    plan.add(call('CreateRouterInterface', createArgs(draw, plan, role, on), name));
+    return name;
+  };
+  const acceptorFirst = draw.chance(50);
+  const first = make(acceptorFirst ? 'AcceptingSide' : 'InitiatingSide', router);
+  const second = make(acceptorFirst ? 'InitiatingSide' : 'AcceptingSide', other);
+  const [initiator, acceptor] = acceptorFirst ? [second, first] : [first, second];
+  if (draw.chance(94)) plan.add(pointAt(draw, plan, acceptor, initiator));
+  if (draw.chance(97)) plan.add(pointAt(draw, plan, initiator, acceptor));
+  look(draw, plan);
+  if (draw.chance(85)) {
+    plan.add(plain(draw, plan, 'ConnectRouterInterface', initiator));
+    look(draw, plan);
+    if (draw.chance(70)) plan.add(settle);
+  }
+}
+
+function onInterface(draw: Draw, plan: Plan, operation: Operation, name: string): CallCommand {
+  if (operation === 'ModifyRouterInterfaceAttribute') return modifyAttribute(draw, plan, name);
+  if (operation === 'ModifyRouterInterfaceSpec') return modifySpec(draw, plan, name);
+  if (operation === 'DescribeRouterInterfaceAttribute') return describeAttribute(plan, name);
+  return plain(draw, plan, operation, name);
+}
+
+/** A step that the lifecycle has a way on for; connecting, freezing and thawing more than the rest. */
+function onward(draw: Draw, plan: Plan): void {
+  const legal = plan.legal();
+  if (legal.length === 0) return;
+  const weights: Readonly<Record<string, number>> = {
+    ConnectRouterInterface: 4,
+    ActivateRouterInterface: 9,
+    DeactivateRouterInterface: 6,
+    DeleteRouterInterface: 2,
+    ModifyRouterInterfaceAttribute: 2,
+    ModifyRouterInterfaceSpec: 2,
+  };
+  const [name, operation] = draw.weighted(legal.map((step) => [weights[step[1]] ?? 1, step] as const));
+  plan.add(onInterface(draw, plan, operation, name));
+  look(draw, plan);
+  if (draw.chance(35)) plan.add(settle);
+}
+
+const anyOperation: readonly Operation[] = [
+  'ConnectRouterInterface',
+  'ActivateRouterInterface',
+  'DeactivateRouterInterface',
+  'DeleteRouterInterface',
+  'ModifyRouterInterfaceAttribute',
+  'ModifyRouterInterfaceSpec',
+  'DescribeRouterInterfaceAttribute',
+];
+
+/** Any operation on any interface, whatever its state; one in four malformed. */
+function anything(draw: Draw, plan: Plan): void {
+  const name = plan.anyInterface(draw);
+  if (name === undefined) return;
+  const command = onInterface(draw, plan, draw.pick(anyOperation), name);
+  plan.add(draw.chance(25) ? spoiltPlain(draw, plan, command) : command);
+}
+
+/** An earlier command once more: the same token, the same effect once. */
+function repeat(draw: Draw, plan: Plan): void {
+  const calls = plan.commands.filter((command): command is CallCommand => command.kind === 'call');
+  const withToken = calls.filter(({ args }) => args['ClientToken'] !== undefined);
+  const pool = withToken.length > 0 && draw.chance(75) ? withToken : calls.filter(({ operation }) => !operation.startsWith('Describe'));
+  if (pool.length === 0) return;
+  const { as, ...again } = draw.pick(pool);
+  plan.add(as === undefined ? again : { ...again, as: plan.freshName() });
+}
+
+/** A route entry that points at an interface holds it (R57). */
+function route(draw: Draw, plan: Plan, capabilities: Capabilities): void {
+  const name = plan.anyInterface(draw);
+  if (!capabilities.routeEntries || name === undefined) return;
+  const router = plan.routerOf(name);
+  if (typeof router === 'string') return;
+  const entry = `route#${plan.commands.length}`;
+  plan.add(
+    call(
+      'CreateRouteEntry',
+      {
+        RegionId: plan.region,
+        RouteTableId: { ref: router.ref.replace('router', 'table') },
+        DestinationCidrBlock: `10.${draw.int(1, 250)}.${draw.int(0, 250)}.0/24`,
+        NextHopType: 'RouterInterface',
+        NextHopId: { ref: name },
+      },
+      entry,
+    ),
+  );
+  if (draw.chance(50)) plan.add(plain(draw, plan, 'DeactivateRouterInterface', name), settle);
+  if (draw.chance(70)) plan.add(plain(draw, plan, 'DeleteRouterInterface', name));
+  if (draw.chance(60)) plan.add(call('DeleteRouteEntry', { RegionId: plan.region, RouteEntryId: { ref: entry } }), settle);
+}
+
+/** Locks an interface, tries things, and mostly unlocks it again. */
+function lock(draw: Draw, plan: Plan, capabilities: Capabilities): void {
+  const name = plan.anyInterface(draw);
+  if (!capabilities.interfaceHook || name === undefined) return;
+  const on = { ref: name };
+  const [set, unset] = draw.weighted([
+    [5, [{ businessStatus: 'FinancialLocked' }, { businessStatus: 'Normal' }]],
+    [5, [{ operationLocked: true }, { operationLocked: false }]],
+    [1, [{ businessStatus: 'SecurityLocked' }, { businessStatus: 'Normal' }]],
+  ] as const);
+  plan.add({ kind: 'control', hook: 'interface', on, set });
+  const attempts = draw.int(1, 3);
+  for (let attempt = 0; attempt < attempts; attempt++) plan.add(onInterface(draw, plan, draw.pick(anyOperation), name));
+  if (draw.chance(30)) plan.add(describeAttribute(plan, name));
+  if (draw.chance(80)) plan.add({ kind: 'control', hook: 'interface', on, set: unset });
+}
+
+/** An account with an overdue interface can neither create nor connect (R19, R41). */
+function overdue(draw: Draw, plan: Plan, exclusive: boolean): void {
+  if (!exclusive) return;
+  plan.add({ kind: 'control', hook: 'account', set: { overdue: true } });
+  const attempts = draw.int(1, 4);
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    if (draw.chance(30)) create(draw, plan);
+    else onward(draw, plan);
+  }
+  plan.add({ kind: 'control', hook: 'account', set: { overdue: false } });
+}
+
+/** The n-th sequence of a seed: the same on every machine and at any concurrency. */
+export function sequenceAt(arbitrary: fc.Arbitrary<Sequence>, seed: number, index: number): Sequence {
+  const [sequence] = fc.sample(arbitrary, { seed: mixed(seed, index), numRuns: 1 });
+  if (sequence === undefined) throw new Error(`No sequence was generated for seed ${seed}, index ${index}.`);
+  return sequence;
+}
+
+/** Spreads (seed, index) over 32 bits, so that neighbouring sequences share nothing (splitmix32). */
+function mixed(seed: number, index: number): number {
+  let z = (seed + Math.imul(index + 1, 0x9e3779b9)) | 0;
+  z = Math.imul(z ^ (z >>> 16), 0x21f0aaad);
+  z = Math.imul(z ^ (z >>> 15), 0x735a2d97);
+  return z ^ (z >>> 15);
+}

@@ -1,0 +1,51 @@
+import { type Mismatch, show } from '../../model/mismatch.ts';
+import type { Answer } from '../../model/vocabulary.ts';
+
+/** An answer read as success or refusal, before anything is known of what is permitted. */
+export type Reading =
+  | { readonly kind: 'success'; readonly body: Readonly<Record<string, unknown>> }
+  | { readonly kind: 'refusal'; readonly status: number; readonly code: string; readonly message: string }
+  /** Not a statement about the call: throttled, or a passing failure. */
+  | { readonly kind: 'unavailable'; readonly reason: string }
+  | { readonly kind: 'unreadable' };
+
+const fine: ReadonlySet<unknown> = new Set([undefined, 200, '200', 'OK', 'Success', 'success']);
+
+/** Reads an answer: by its HTTP status, and a 2xx that carries an error code as the refusal it is. */
+export function readAnswer(answer: Answer): Reading {
+  const { status, body } = answer;
+  if (body === undefined) return { kind: 'unreadable' };
+  const code = body['Code'];
+  if (status >= 200 && status < 300 && fine.has(code)) return { kind: 'success', body };
+  const text = typeof code === 'string' ? code : '';
+  if (/^Throttling/.test(text) || status === 429) return { kind: 'unavailable', reason: `throttled (${status} ${text})` };
+  if (status === 503) return { kind: 'unavailable', reason: `temporarily unavailable (503 ${text})` };
+  return { kind: 'refusal', status, code: text, message: String(body['Message'] ?? '') };
+}
+
+/** Checks the envelope (R8) and that no RequestId comes twice (P3). `requestIds` collects those seen. */
+export function checkEnvelope(answer: Answer, requestIds: Set<string>): Mismatch[] {
+  const found: Mismatch[] = [];
+  const wrong = (field: string, rule: string, expected: string, observed: string): void => {
+    found.push({ field, rules: [rule], expected, observed });
+  };
+  const { status, body } = answer;
+  if (body === undefined) {
+    wrong('body', 'R8', 'a JSON object', answer.defect ?? 'no body');
+    return found;
+  }
+  const id = body['RequestId'];
+  if (typeof id !== 'string' || id === '') wrong('RequestId', 'R8', 'a RequestId', show(id));
+  else if (requestIds.has(id)) wrong('RequestId', 'P3', 'a RequestId that was not used before', show(id));
+  else requestIds.add(id);
+  if (status >= 200 && status < 300) {
+    if (!fine.has(body['Code'])) wrong('HTTP status', 'R8', 'HTTP 4xx or 5xx with an error code', `HTTP ${status} with Code ${show(body['Code'])}`);
+    return found;
+  }
+  if (status < 400) wrong('HTTP status', 'R8', '2xx, 4xx or 5xx', `HTTP ${status}`);
+  for (const field of ['Code', 'Message', 'HostId']) {
+    const value = body[field];
+    if (typeof value !== 'string' || value === '') wrong(field, 'R8', `${field} in an error answer`, show(value));
+  }
+  return found;
+}

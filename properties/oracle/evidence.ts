@@ -1,0 +1,116 @@
+import type { Tables, TransitionRow } from '../../model/compile.ts';
+import type { Permitted } from '../../model/permitted.ts';
+import { everyEdition } from '../../model/refusals.ts';
+import type { World } from '../../model/world.ts';
+import type { Explanation } from './explain.ts';
+
+/**
+ * What judging has shown besides verdicts: rules exercised, transitions covered, choices that the
+ * target made where the documents are silent, editions that fit. Adding is commutative, so sequences
+ * may be judged in any order.
+ */
+export class Evidence {
+  readonly rules = new Map<string, number>();
+  readonly transitions = new Set<string>();
+  readonly choices = new Map<string, Map<string, number>>();
+  /** Bits of `namedEditions` that no answer has contradicted. */
+  editions = everyEdition;
+
+  rule(id: string): void {
+    this.rules.set(id, (this.rules.get(id) ?? 0) + 1);
+  }
+
+  choice(id: string, value: string): void {
+    const values = this.choices.get(id) ?? new Map<string, number>();
+    this.choices.set(id, values);
+    values.set(value, (values.get(value) ?? 0) + 1);
+  }
+
+  merge(other: Evidence): void {
+    for (const [id, count] of other.rules) this.rules.set(id, (this.rules.get(id) ?? 0) + count);
+    for (const id of other.transitions) this.transitions.add(id);
+    for (const [id, values] of other.choices) {
+      const mine = this.choices.get(id) ?? new Map<string, number>();
+      this.choices.set(id, mine);
+      for (const [value, count] of values) mine.set(value, (mine.get(value) ?? 0) + count);
+    }
+    this.editions &= other.editions;
+  }
+}
+
+/** Notes which way an open question was answered: refused, or accepted although a refusal was open. */
+export function noteOpenChoice(evidence: Evidence, { outcomes }: Permitted, clean: readonly Explanation[]): void {
+  const [first] = clean;
+  if (first === undefined) return;
+  if (first.outcome.kind === 'refusal') {
+    if (clean.every(({ outcome }) => outcome.may !== undefined)) {
+      evidence.choice(`${first.outcome.may} ${first.outcome.rules.join('/')}`, 'refused');
+    }
+    return;
+  }
+  for (const outcome of outcomes) {
+    if (outcome.kind === 'refusal' && outcome.may !== undefined) {
+      evidence.choice(`${outcome.may} ${outcome.rules.join('/')}`, first.outcome.kind === 'replay' ? 'answered again' : 'accepted');
+    }
+  }
+}
+
+/** Choices on which all remaining worlds agree (A7, A8, lagging reads). */
+export function noteDecidedChoices(evidence: Evidence, belief: readonly World[]): void {
+  const [first] = belief;
+  if (first === undefined) return;
+  for (const [id, value] of Object.entries(first.choices)) {
+    if (belief.every(({ choices }) => choices[id] === value)) evidence.choice(id, value);
+  }
+}
+
+/** Finds out which of several possible transitions were taken, once the interface is seen. */
+export class TransitionTracker {
+  readonly #tables: Tables;
+  readonly #evidence: Evidence;
+  readonly #rows: ReadonlyMap<string, TransitionRow>;
+  /** Alternatives whose result has not been seen yet, by interface. */
+  readonly #open = new Map<string, readonly TransitionRow[]>();
+
+  constructor(tables: Tables, evidence: Evidence) {
+    this.#tables = tables;
+    this.#evidence = evidence;
+    this.#rows = rowsById(tables);
+  }
+
+  accepted(interfaceId: string | undefined, transitions: readonly string[]): void {
+    const [only] = transitions;
+    if (transitions.length === 1 && only !== undefined) this.#evidence.transitions.add(only);
+    else if (interfaceId !== undefined) {
+      this.#open.set(interfaceId, transitions.flatMap((id) => this.#rows.get(id) ?? []));
+    }
+  }
+
+  peer(interfaceId: string, rows: readonly TransitionRow[]): void {
+    if (rows.length > 0) this.#open.set(interfaceId, rows);
+  }
+
+  /** `before` and `after`: the interface's state set before and after it was seen. */
+  seen(interfaceId: string, before: number, after: number): void {
+    const open = this.#open.get(interfaceId);
+    if (open !== undefined) {
+      const direct = open.filter((row) => (row.to & after) !== 0);
+      const reachable = open.filter((row) => (this.#tables.closure(row.to) & after) !== 0);
+      const taken = direct.length === 1 ? direct : reachable;
+      if (taken.length === 1 && taken[0] !== undefined) this.#evidence.transitions.add(taken[0].id);
+      this.#open.delete(interfaceId);
+    }
+    const passed = this.#tables.closure(before);
+    for (const { row, from } of this.#tables.internal) {
+      if ((after & row.to) !== 0 && (before & row.to) === 0 && (passed & from) !== 0) this.#evidence.transitions.add(row.id);
+    }
+  }
+}
+
+const rowsMemo = new WeakMap<Tables, ReadonlyMap<string, TransitionRow>>();
+
+function rowsById(tables: Tables): ReadonlyMap<string, TransitionRow> {
+  const known = rowsMemo.get(tables) ?? new Map(tables.rows.map((row) => [row.id, row]));
+  rowsMemo.set(tables, known);
+  return known;
+}

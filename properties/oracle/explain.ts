@@ -1,0 +1,104 @@
+import type { Tables } from '../../model/compile.ts';
+import { lookAtAttribute } from '../../model/describe/attribute.ts';
+import { lookAtList } from '../../model/describe/list.ts';
+import { type Mismatch, show } from '../../model/mismatch.ts';
+import type { Call, Outcome, Permitted } from '../../model/permitted.ts';
+import { already, concurrently, type Refused, refusesBy } from '../../model/refusals.ts';
+import { findInterface, type World } from '../../model/world.ts';
+
+type Body = Readonly<Record<string, unknown>>;
+
+/** One outcome that may explain what was seen, and what in the answer it leaves unexplained. */
+export interface Explanation {
+  readonly outcome: Outcome;
+  readonly worlds: readonly World[];
+  readonly mismatches: readonly Mismatch[];
+}
+
+/** The outcomes of one world that are refusals as `refused` came. */
+export function explainRefusal(tables: Tables, world: World, call: Call, { outcomes }: Permitted, refused: Refused): Explanation[] {
+  const found: Explanation[] = [];
+  for (const outcome of outcomes) {
+    if (outcome.kind !== 'refusal') continue;
+    if (!outcome.rules.some((rule) => refusesBy(rule, call.operation, refused, world.env.edition))) continue;
+    found.push({ outcome, worlds: outcome.next({}), mismatches: messageMismatch(tables, world, call, outcome, refused) });
+  }
+  return found;
+}
+
+/**
+ * The one-pair rule has one code and two messages: "concurrently" is a lie when nothing is connecting.
+ * Other texts are the target's own business.
+ */
+function messageMismatch(tables: Tables, world: World, call: Call, outcome: Outcome, refused: Refused): Mismatch[] {
+  if (refused.code !== 'Forbidden.OnlyOneConnection') return [];
+  const says = refused.message.startsWith(concurrently) ? 'R39' : refused.message.startsWith(already) ? 'R38' : undefined;
+  if (says === undefined || outcome.rules.includes(says)) return [];
+  const wrong = (expected: string): Mismatch[] => [
+    { field: 'Message', rules: [says], expected: show(expected), observed: show(refused.message) },
+  ];
+  if (says === 'R39') return wrong(already);
+  // "already" while the other pair is certainly still connecting: only where the edition has both texts.
+  const subject = findInterface(world, call.args['RouterInterfaceId']);
+  const connecting = tables.labelled('Connecting');
+  const surely = world.interfaces.some((each) => each !== subject && each.trusted && (tables.closure(each.states) & ~connecting) === 0);
+  return surely && ['E2018b', 'E2019'].includes(world.env.edition) ? wrong(concurrently) : [];
+}
+
+/** The outcomes of one world that are a success with this body. */
+export function explainSuccess(
+  tables: Tables,
+  world: World,
+  call: Call,
+  { outcomes }: Permitted,
+  body: Body,
+  now: number,
+  lagging: boolean,
+): Explanation[] {
+  const found: Explanation[] = [];
+  for (const outcome of outcomes) {
+    if (outcome.kind === 'refusal') continue;
+    if (call.operation === 'DescribeRouterInterfaces' || call.operation === 'DescribeRouterInterfaceAttribute') {
+      const look = call.operation === 'DescribeRouterInterfaces' ? lookAtList : lookAtAttribute;
+      const { world: seen, mismatches } = look(tables, world, call.args, body, now, lagging);
+      found.push({ outcome, worlds: [seen], mismatches });
+      continue;
+    }
+    const mismatches = outcome.kind === 'replay' ? checkReplay(outcome, body) : checkBody(world, call, body);
+    if (outcome.kind === 'success' && call.operation === 'CreateRouterInterface' && mismatches.length > 0) {
+      found.push({ outcome, worlds: [world], mismatches });
+    } else found.push({ outcome, worlds: outcome.next(body), mismatches });
+  }
+  return found;
+}
+
+/** What a success must carry: the id of what was made (R14), the spec that was set (R79). */
+function checkBody(world: World, { operation, args }: Call, body: Body): Mismatch[] {
+  if (operation === 'CreateRouterInterface') {
+    const id = body['RouterInterfaceId'];
+    if (typeof id !== 'string' || id === '') {
+      return [{ field: 'RouterInterfaceId', rules: ['R14'], expected: 'the id of the new interface', observed: show(id) }];
+    }
+    if (world.interfaces.some((each) => each.id === id)) {
+      return [{ field: 'RouterInterfaceId', rules: ['R14'], expected: 'an id that no interface had before', observed: show(id) }];
+    }
+    const order = body['OrderId'];
+    if (order !== undefined && args['InstanceChargeType'] !== 'PrePaid') {
+      return [{ field: 'OrderId', rules: ['R14'], expected: 'no OrderId without PrePaid', observed: show(order) }];
+    }
+  }
+  if (operation === 'ModifyRouterInterfaceSpec') {
+    const spec = body['Spec'];
+    if (spec !== args['Spec'] && spec !== 'Negative') {
+      return [{ field: 'Spec', rules: ['R79'], expected: show(args['Spec']), observed: show(spec) }];
+    }
+  }
+  return [];
+}
+
+/** A request repeated under its ClientToken is answered with what the first one made (R32). */
+function checkReplay({ repeats }: Outcome, body: Body): Mismatch[] {
+  const id = body['RouterInterfaceId'];
+  if (repeats?.made === undefined || id === repeats.made) return [];
+  return [{ field: 'RouterInterfaceId', rules: ['R32'], expected: `${show(repeats.made)}, as the first time`, observed: show(id) }];
+}

@@ -1,0 +1,84 @@
+import type { Mismatch } from '../../model/mismatch.ts';
+import type { Call, Permitted } from '../../model/permitted.ts';
+import { ruleById, rules } from '../../model/spec/rules.ts';
+import type { Reading } from './envelope.ts';
+import { type Finding, type FindingKind, fingerprintOf } from './verdict.ts';
+
+/** One finding per thing in an answer that nothing explains. */
+export function fieldFindings(call: Call, mismatches: readonly Mismatch[], kind: FindingKind): Finding[] {
+  // A peer's wrong status shows twice in one answer: once as its own, once as that of the opposite.
+  const status = mismatches.some(({ field }) => field === 'Status');
+  return mismatches
+    .filter(({ field }) => !(status && field === 'OppositeInterfaceStatus'))
+    .map(({ field, rules: broken, expected, observed, interfaceId }) => ({
+      kind,
+      operation: call.operation,
+      rules: broken,
+      expected: `${field}: ${expected}`,
+      observed: `${field}: ${observed}`,
+      // The same wrong field in either Describe operation is one divergence; a status by what was seen.
+      fingerprint: fingerprintOf([
+        kind,
+        interfaceId === undefined ? call.operation : 'item',
+        field,
+        broken,
+        field === 'Status' ? observed : '',
+      ]),
+    }));
+}
+
+/** An answer that is neither among the permitted refusals nor a permitted success. */
+export function unexpectedAnswer(call: Call, permits: readonly Permitted[], reading: Reading): Finding {
+  const outcomes = permits.flatMap((permit) => permit.outcomes);
+  const refusals = [...new Set(outcomes.filter(({ kind }) => kind === 'refusal').flatMap((outcome) => outcome.rules))];
+  const successes = outcomes.filter(({ kind }) => kind !== 'refusal');
+  const expected = [
+    ...(successes.length > 0 ? ['success'] : []),
+    ...refusals.map((rule) => `refusal by ${rule} (${codesOf(rule, call.operation)})`),
+  ].join(', or ');
+  if (reading.kind !== 'refusal') {
+    return {
+      kind: 'accepted',
+      operation: call.operation,
+      rules: refusals,
+      expected,
+      observed: 'success',
+      fingerprint: fingerprintOf(['accepted', call.operation, refusals]),
+    };
+  }
+  const { status, code, message } = reading;
+  const observed = `HTTP ${status} ${code === '' ? '(no code)' : code}: ${message}`;
+  if (successes.length > 0 && refusals.length === 0) {
+    const named = rulesWithCode(call.operation, code);
+    const broken = [...new Set([...named, ...successes.flatMap((outcome) => outcome.rules)])];
+    return {
+      kind: 'refused',
+      operation: call.operation,
+      rules: broken,
+      expected,
+      observed,
+      fingerprint: fingerprintOf(['refused', call.operation, `${status} ${code}`]),
+    };
+  }
+  return {
+    kind: 'code',
+    operation: call.operation,
+    rules: [...new Set([...refusals, ...(successes.length > 0 ? rulesWithCode(call.operation, code) : [])])],
+    expected,
+    observed,
+    fingerprint: fingerprintOf(['code', call.operation, refusals, `${status} ${code}`]),
+  };
+}
+
+/** Rules for which the documents give this code: what the target seems to have had in mind. */
+function rulesWithCode(operation: string, code: string): string[] {
+  return rules
+    .filter((rule) => rule.refusals.some((row) => row.operation === operation && row.code === code))
+    .map(({ id }) => id);
+}
+
+function codesOf(id: string, operation: string): string {
+  const rows = ruleById(id).refusals.filter((row) => row.operation === operation);
+  const codes = [...new Set(rows.map(({ http, code }) => `${http ?? '4xx'} ${code}`))];
+  return codes.length === 0 ? 'code not documented' : codes.join(', ');
+}

@@ -1,0 +1,198 @@
+import type { Tables } from '../../model/compile.ts';
+import type { Mismatch } from '../../model/mismatch.ts';
+import { type Call, permitted, type Permitted } from '../../model/permitted.ts';
+import { editionsFitting, type Refused } from '../../model/refusals.ts';
+import { afterControl, afterRouteCreated, afterRouteDeleted } from '../../model/surroundings.ts';
+import type { Answer, JudgedOperation, Step } from '../../model/vocabulary.ts';
+import { judgedOperations } from '../../model/vocabulary.ts';
+import { emptyWorld, type Environment, findInterface, type World } from '../../model/world.ts';
+import { checkEnvelope, type Reading, readAnswer } from './envelope.ts';
+import { Evidence, noteDecidedChoices, noteOpenChoice, TransitionTracker } from './evidence.ts';
+import { type Explanation, explainRefusal, explainSuccess } from './explain.ts';
+import { fieldFindings, unexpectedAnswer } from './findings.ts';
+import { resynchronised } from './resynchronise.ts';
+import { type Finding, fingerprintOf, type StepVerdict } from './verdict.ts';
+
+const judged: ReadonlySet<string> = new Set(judgedOperations);
+const conforms: StepVerdict = { kind: 'conforms' };
+/** More worlds than this say that too much is unknown to judge by. */
+const mostWorlds = 128;
+
+/**
+ * Judges one trace, step by step: the belief is the set of worlds consistent with everything seen so
+ * far. This is the ioco check (Tretmans 1996): what is seen must be among what some world permits,
+ * and silence is something seen.
+ */
+export class Judge {
+  readonly #tables: Tables;
+  readonly #evidence: Evidence;
+  readonly #tracker: TransitionTracker;
+  readonly #requestIds = new Set<string>();
+  #belief: readonly World[];
+  #lost: string | undefined;
+
+  constructor(tables: Tables, env: Environment, evidence = new Evidence()) {
+    this.#tables = tables;
+    this.#evidence = evidence;
+    this.#tracker = new TransitionTracker(tables, evidence);
+    this.#belief = [emptyWorld(env)];
+  }
+
+  /** The worlds that remain; for reports and for the laws of the oracle. */
+  get belief(): readonly World[] {
+    return this.#belief;
+  }
+
+  step(step: Step): StepVerdict {
+    const { command, observation, end } = step;
+    if (this.#lost !== undefined) return { kind: 'inconclusive', reason: this.#lost };
+    if (command.kind === 'settle') return conforms;
+    if (command.kind === 'control') {
+      this.#belief = this.#belief.map((world) => afterControl(world, command, step.sent?.['routerInterfaceId'], end));
+      return conforms;
+    }
+    if (observation === undefined || observation.kind === 'unreachable') {
+      return this.#lose(`the target could not be reached: ${observation?.cause ?? 'no observation'}`);
+    }
+    const args = step.sent ?? {};
+    if (!judged.has(command.operation)) {
+      this.#support(command.operation, args, observation.kind === 'answer' ? observation : undefined, end);
+      return conforms;
+    }
+    const call: Call = { operation: command.operation as JudgedOperation, args };
+    const reads = call.operation.startsWith('Describe');
+    if (observation.kind === 'indeterminate') {
+      const reason = `the connection broke after ${call.operation} was sent: ${observation.cause}`;
+      return reads ? { kind: 'inconclusive', reason } : this.#lose(reason);
+    }
+    if (observation.kind === 'silence') {
+      const finding: Finding = {
+        kind: 'silence',
+        operation: call.operation,
+        rules: ['R8'],
+        expected: 'an answer',
+        observed: `nothing within ${observation.afterMs} ms`,
+        fingerprint: fingerprintOf(['silence', call.operation]),
+      };
+      if (!reads) this.#lost = `whether the unanswered ${call.operation} took effect is unknown`;
+      return { kind: 'diverges', divergences: [finding] };
+    }
+    return this.#answer(call, observation, end);
+  }
+
+  /** Notes what only the whole sequence shows. */
+  finish(): void {
+    noteDecidedChoices(this.#evidence, this.#belief);
+  }
+
+  #lose(reason: string): StepVerdict {
+    this.#lost = reason;
+    return { kind: 'inconclusive', reason };
+  }
+
+  #support(operation: string, args: Readonly<Record<string, string>>, answer: Answer | undefined, now: number): void {
+    if (answer === undefined || answer.status >= 300) return;
+    const id = answer.body?.['RouteEntryId'];
+    this.#belief = this.#belief.map((world) =>
+      operation === 'CreateRouteEntry' ? afterRouteCreated(world, args, String(id ?? '')) : afterRouteDeleted(world, args, now),
+    );
+  }
+
+  #answer(call: Call, answer: Answer, now: number): StepVerdict {
+    const envelope = fieldFindings(call, checkEnvelope(answer, this.#requestIds), 'envelope');
+    const reading = readAnswer(answer);
+    if (envelope.length === 0) this.#evidence.rule('R8');
+    if (reading.kind === 'unavailable') return { kind: 'inconclusive', reason: reading.reason };
+    if (reading.kind === 'unreadable') {
+      if (!call.operation.startsWith('Describe')) this.#lost = `the answer to ${call.operation} could not be read`;
+      return { kind: 'diverges', divergences: envelope };
+    }
+    const findings = [...envelope, ...this.#judge(call, reading, now)];
+    return findings.length === 0 ? conforms : { kind: 'diverges', divergences: findings };
+  }
+
+  #judge(call: Call, reading: Exclude<Reading, { kind: 'unavailable' | 'unreadable' }>, now: number): Finding[] {
+    const permits = this.#belief.map((world) => permitted(this.#tables, world, call, now));
+    let explanations = this.#explain(call, permits, reading, now, false);
+    let clean = explanations.filter(({ mismatches }) => mismatches.length === 0);
+    if (clean.length === 0 && reading.kind === 'success' && call.operation.startsWith('Describe')) {
+      const lagging = this.#explain(call, permits, reading, now, true).filter(({ mismatches }) => mismatches.length === 0);
+      if (lagging.length > 0) {
+        clean = lagging.map((each) => ({ ...each, worlds: each.worlds.map(laggingWorld) }));
+        explanations = clean;
+      }
+    }
+    if (clean.length > 0) {
+      this.#accept(call, permits, clean, reading);
+      return [];
+    }
+    const best = explanations.toSorted((a, b) => a.mismatches.length - b.mismatches.length)[0];
+    const findings = best === undefined ? [unexpectedAnswer(call, permits, reading)] : fieldFindings(call, best.mismatches, 'field');
+    this.#belief = resynchronised(this.#tables, this.#belief, call, reading, best, now);
+    return findings;
+  }
+
+  #explain(call: Call, permits: readonly Permitted[], reading: Reading, now: number, lagging: boolean): Explanation[] {
+    return this.#belief.flatMap((world, index) => {
+      const permit = permits[index];
+      if (permit === undefined) return [];
+      if (reading.kind === 'refusal') return explainRefusal(this.#tables, world, call, permit, reading);
+      const lags = lagging || world.choices['reads'] === 'lagging';
+      return reading.kind === 'success' ? explainSuccess(this.#tables, world, call, permit, reading.body, now, lags) : [];
+    });
+  }
+
+  #accept(call: Call, permits: readonly Permitted[], clean: readonly Explanation[], reading: Reading): void {
+    const before = this.#belief[0];
+    const worlds = clean.flatMap((each) => each.worlds);
+    const evidence = this.#evidence;
+    const subject = permits[0]?.subject;
+    const outcomes = new Set(clean.map(({ outcome }) => outcome.transitions.join()));
+    const [first] = clean;
+    if (first !== undefined && outcomes.size === 1) {
+      for (const rule of first.outcome.rules) evidence.rule(rule);
+      if (first.outcome.kind === 'refusal') for (const id of first.outcome.transitions) evidence.transitions.add(id);
+      else this.#tracker.accepted(subject?.id, first.outcome.transitions);
+      if (permits[0] !== undefined && permits.length === 1) noteOpenChoice(evidence, permits[0], clean);
+    }
+    if (reading.kind === 'refusal') this.#fit(call, clean, reading);
+    const [after] = worlds;
+    if (before !== undefined && after !== undefined) this.#track(call, before, after);
+    this.#belief = worlds.length > 1 ? distinct(worlds) : worlds;
+    if (this.#belief.length > mostWorlds) this.#lost = `more than ${mostWorlds} worlds explain what was seen`;
+  }
+
+  /** Editions that know this refusal: of several rules that may be meant, any one is enough. */
+  #fit(call: Call, clean: readonly Explanation[], refused: Refused): void {
+    let bits = 0;
+    for (const { outcome } of clean) for (const rule of outcome.rules) bits |= editionsFitting(rule, call.operation, refused);
+    this.#evidence.editions &= bits;
+  }
+
+  #track(call: Call, before: World, after: World): void {
+    const reads = call.operation.startsWith('Describe');
+    for (const [index, each] of after.interfaces.entries()) {
+      const old = before.interfaces[index];
+      if (old === undefined || old === each) continue;
+      if (reads) {
+        this.#tracker.seen(each.id, old.states, each.states);
+        if (each.news === 0 && old.news !== 0) for (const rule of old.cause.rules) this.#evidence.rule(rule);
+      } else if (each.cause !== old.cause && each.cause.event.startsWith('PEER_')) {
+        this.#tracker.peer(each.id, this.#tables.peerChoices(each.cause.event, this.#tables.closure(old.states)));
+      }
+    }
+  }
+}
+
+const laggingWorld = (world: World): World => ({ ...world, choices: { ...world.choices, reads: 'lagging' } });
+
+/** Drops worlds that say the same: later calls would only be judged twice. */
+function distinct(worlds: readonly World[]): readonly World[] {
+  const seen = new Map<string, World>();
+  for (const world of worlds) {
+    const { interfaces, choices, routes, tokens, overdue } = world;
+    const known = interfaces.map(({ earlier, ...each }) => each);
+    seen.set(JSON.stringify([known, choices, routes, tokens.length, overdue]), world);
+  }
+  return [...seen.values()];
+}

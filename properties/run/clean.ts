@@ -1,0 +1,69 @@
+import type { Command } from '../../model/vocabulary.ts';
+import type { Bindings, Stage } from './execute.ts';
+import { interfacesOn, isPending, succeed } from './list.ts';
+
+/** Rounds of freezing, deleting and waiting before what is left counts as left behind. */
+const rounds = 4;
+
+/**
+ * Deletes everything that is on the routers of a sequence, whoever made it; returns the ids that could
+ * not be deleted. Uses no operation beyond the judged ones, and gives up on one that does not work.
+ */
+export async function clean(stage: Stage, commands: readonly Command[], bindings: Bindings): Promise<readonly string[]> {
+  const { target, clock, environment } = stage;
+  const { regionId } = environment;
+  const routers = environment.routers.map(({ id }) => id);
+  await unlock(stage, commands, bindings);
+  for (const route of bindings.routes) await target.call('DeleteRouteEntry', { RegionId: regionId, RouteEntryId: route });
+  let left = await interfacesOn(target, regionId, routers);
+  // A list that hides interfaces must not hide what we know to have made.
+  const known = left === undefined ? bindings.interfaces.map((id) => ({ id, status: 'unknown' })) : [];
+  for (let round = 0; round < rounds && (left ?? known).length > 0; round++) {
+    const found = left ?? known;
+    if (found.some(isPending)) await clock.settle(() => pending(stage));
+    const now = (await interfacesOn(target, regionId, routers)) ?? known;
+    const active = now.filter(({ status }) => status === 'Active' || status === 'unknown');
+    for (const { id } of active) await target.call('DeactivateRouterInterface', { RegionId: regionId, RouterInterfaceId: id });
+    if (active.length > 0) await clock.settle(() => pending(stage));
+    for (const { id } of now) await target.call('DeleteRouterInterface', { RegionId: regionId, RouterInterfaceId: id });
+    await clock.settle(() => pending(stage));
+    left = await interfacesOn(target, regionId, routers);
+    if (left === undefined) break;
+  }
+  return (left ?? []).map(({ id }) => id);
+}
+
+async function pending({ target, environment }: Stage): Promise<boolean> {
+  const found = await interfacesOn(target, environment.regionId, environment.routers.map(({ id }) => id));
+  return found?.some(isPending) ?? false;
+}
+
+/** Takes back every lock that the sequence set. */
+async function unlock({ target }: Stage, commands: readonly Command[], bindings: Bindings): Promise<void> {
+  const { control } = target;
+  if (control === undefined) return;
+  const locked = new Set<string>();
+  let overdue = false;
+  for (const command of commands) {
+    if (command.kind !== 'control') continue;
+    if (command.on !== undefined) locked.add(bindings.resolve(command.on));
+    if (command.set.overdue !== undefined) overdue = command.set.overdue;
+  }
+  if (overdue) await control.account({ overdue: false });
+  for (const routerInterfaceId of locked) {
+    if (!bindings.interfaces.includes(routerInterfaceId)) continue;
+    await control
+      .interface({ routerInterfaceId, businessStatus: 'Normal', operationLocked: false })
+      .catch(() => undefined); // gone already
+  }
+}
+
+/** Deletes VPCs the harness made; a VPC can refuse for a while after its last interface is gone. */
+export async function deleteVpc(stage: Omit<Stage, 'environment'>, regionId: string, vpcId: string): Promise<boolean> {
+  for (let attempt = 0; attempt < 3; attempt++) {
+    const { body, code } = { code: '', ...(await succeed(stage.target, 'DeleteVpc', { RegionId: regionId, VpcId: vpcId })) };
+    if (body !== undefined || code === 'InvalidVpcId.NotFound' || code === 'InvalidVpcID.NotFound') return true;
+    await stage.clock.settle(() => Promise.resolve(false));
+  }
+  return false;
+}

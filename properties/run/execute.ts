@@ -1,0 +1,135 @@
+import { randomBytes } from 'node:crypto';
+import type { Target } from '../../adapters/target.ts';
+import type { Arg, CallCommand, Command, ControlCommand, Observation, Step } from '../../model/vocabulary.ts';
+import type { Environment, Router } from '../../model/world.ts';
+import type { Trace } from '../trace.ts';
+import type { Clock } from './clock.ts';
+import { interfacesOn, isPending } from './list.ts';
+
+/** What a sequence runs in. */
+export interface Stage {
+  readonly target: Target;
+  readonly clock: Clock;
+  readonly environment: Environment;
+  readonly signal?: AbortSignal;
+}
+
+/** Tokens are remembered by targets, some for days: no run may use one of another run. */
+const run = randomBytes(6).toString('hex');
+let executions = 0;
+
+/** Names of a sequence and the ids they stand for, once something has been made. */
+export class Bindings {
+  readonly #ids = new Map<string, string>();
+  readonly #execution = ++executions;
+
+  constructor(routers: readonly Router[]) {
+    for (const [index, { id, vpcId, routeTableId }] of routers.entries()) {
+      this.#ids.set(`router#${index + 1}`, id);
+      if (vpcId !== undefined) this.#ids.set(`vpc#${index + 1}`, vpcId);
+      if (routeTableId !== undefined) this.#ids.set(`table#${index + 1}`, routeTableId);
+    }
+  }
+
+  bind(name: string, id: string): void {
+    this.#ids.set(name, id);
+  }
+
+  /** The id behind a name; for one that was never bound, a well-formed id that does not exist. */
+  resolve(arg: Arg): string {
+    if (typeof arg === 'string') return arg;
+    const [kind = 'ri', number = '0'] = arg.ref.split('#');
+    if (kind === 'token') return `ri-conformance-${run}-${this.#execution}-${number}`;
+    const prefix = { router: 'vrt', table: 'vtb', vpc: 'vpc', route: 'rte' }[kind] ?? 'ri';
+    return this.#ids.get(arg.ref) ?? `${prefix}-unbound${number.padStart(12, '0')}`;
+  }
+
+  get interfaces(): readonly string[] {
+    return [...this.#ids].filter(([name]) => name.startsWith('ri#')).map(([, id]) => id);
+  }
+
+  get routes(): readonly string[] {
+    return [...this.#ids].filter(([name]) => name.startsWith('route#')).map(([, id]) => id);
+  }
+}
+
+/** The commands as they ran, in order, and the names they bound. */
+export interface Run {
+  readonly trace: Trace;
+  readonly bindings: Bindings;
+  /** The target went away, or the run was stopped: the rest was not sent. */
+  readonly broken?: string;
+}
+
+/** Executes commands one after another and records what was seen. Judges nothing. */
+export async function execute(stage: Stage, commands: readonly Command[]): Promise<Run> {
+  const { target, environment, signal } = stage;
+  const bindings = new Bindings(environment.routers);
+  const steps: Step[] = [];
+  const run = (broken?: string): Run => ({
+    trace: { traceVersion: 1, target: target.name, environment, steps },
+    bindings,
+    ...(broken === undefined ? {} : { broken }),
+  });
+  for (const command of commands) {
+    if (signal?.aborted === true) return run('stopped');
+    const step = await perform(stage, command, bindings);
+    steps.push(step);
+    if (step.observation?.kind === 'unreachable') return run(step.observation.cause);
+  }
+  return run();
+}
+
+async function perform(stage: Stage, command: Command, bindings: Bindings): Promise<Step> {
+  const { clock } = stage;
+  const start = clock.now();
+  if (command.kind === 'settle') {
+    await clock.settle(() => anythingPending(stage));
+    return { command, start, end: clock.now() };
+  }
+  if (command.kind === 'control') {
+    const sent = await performControl(stage.target, command, bindings);
+    return { command, sent, start, end: clock.now() };
+  }
+  const sent = resolved(command, bindings);
+  const observation = await stage.target.call(command.operation, sent);
+  if (command.as !== undefined) bindResult(bindings, command, observation);
+  return { command, sent, observation, start, end: clock.now() };
+}
+
+function resolved({ args }: CallCommand, bindings: Bindings): Record<string, string> {
+  const sent: Record<string, string> = {};
+  for (const name in args) sent[name] = bindings.resolve(args[name] as Arg);
+  return sent;
+}
+
+function bindResult(bindings: Bindings, { as, operation }: CallCommand, observation: Observation): void {
+  if (as === undefined || observation.kind !== 'answer') return;
+  const id = observation.body?.[operation === 'CreateRouteEntry' ? 'RouteEntryId' : 'RouterInterfaceId'];
+  if (typeof id === 'string' && id !== '') bindings.bind(as, id);
+}
+
+/** Pulls a hook. For an interface that does not exist there is nothing to lock. */
+async function performControl(target: Target, { on, set }: ControlCommand, bindings: Bindings): Promise<Record<string, string>> {
+  if (target.control === undefined) throw new Error('A control command was generated for a target without control hooks.');
+  if (set.overdue !== undefined) await target.control.account({ overdue: set.overdue });
+  if (on === undefined) return {};
+  const routerInterfaceId = bindings.resolve(on);
+  const { businessStatus, operationLocked } = set;
+  if (bindings.interfaces.includes(routerInterfaceId)) {
+    await target.control
+      .interface({
+        routerInterfaceId,
+        ...(businessStatus === undefined ? {} : { businessStatus }),
+        ...(operationLocked === undefined ? {} : { operationLocked }),
+      })
+      // The interface may be gone by now: then the hook has nothing to act on, and says so.
+      .catch(() => undefined);
+  }
+  return { routerInterfaceId };
+}
+
+async function anythingPending({ target, environment }: Stage): Promise<boolean> {
+  const found = await interfacesOn(target, environment.regionId, environment.routers.map(({ id }) => id));
+  return found?.some(isPending) ?? false;
+}

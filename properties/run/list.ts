@@ -1,0 +1,60 @@
+import type { Target } from '../../adapters/target.ts';
+
+type Body = Readonly<Record<string, unknown>>;
+
+/** What the harness itself needs to know of an interface it finds on its routers. */
+export interface Found {
+  readonly id: string;
+  readonly status: string;
+}
+
+/** A 2xx body of a call of the harness's own, or undefined with what came instead. */
+export async function succeed(
+  target: Target,
+  operation: string,
+  params: Readonly<Record<string, string>>,
+): Promise<{ body: Body } | { body: undefined; code: string; problem: string }> {
+  const observation = await target.call(operation, params);
+  if (observation.kind === 'unreachable') return { body: undefined, code: 'unreachable', problem: observation.cause };
+  if (observation.kind === 'silence') {
+    return { body: undefined, code: 'silence', problem: `${operation} was not answered within ${observation.afterMs} ms` };
+  }
+  if (observation.kind === 'indeterminate') {
+    return { body: undefined, code: 'indeterminate', problem: `${operation}: ${observation.cause}` };
+  }
+  const { status, body, defect } = observation;
+  if (status >= 200 && status < 300 && body !== undefined) return { body };
+  const code = String(body?.['Code'] ?? '');
+  const said = body === undefined ? (defect ?? 'no body') : `${code}: ${String(body['Message'] ?? '')}`;
+  return { body: undefined, code, problem: `${operation} was answered HTTP ${status} ${said}` };
+}
+
+/** The interfaces on the given routers, or undefined when the target does not say. */
+export async function interfacesOn(
+  target: Target,
+  regionId: string,
+  routerIds: readonly string[],
+): Promise<readonly Found[] | undefined> {
+  const filter: Record<string, string> = { RegionId: regionId, 'Filter.1.Key': 'RouterId', PageSize: '50' };
+  for (const [index, id] of routerIds.slice(0, 5).entries()) filter[`Filter.1.Value.${index + 1}`] = id;
+  const { body } = await succeed(target, 'DescribeRouterInterfaces', filter);
+  const set = body?.['RouterInterfaceSet'] as Body | undefined;
+  const list = set?.['RouterInterfaceType'];
+  if (!Array.isArray(list)) return undefined;
+  const ours = new Set(routerIds);
+  // A target whose filter is broken lists strangers: they are not ours to touch.
+  return list
+    .filter((item): item is Body => typeof item === 'object' && item !== null && ours.has(String(item['RouterId'])))
+    .map((item) => ({ id: String(item['RouterInterfaceId']), status: String(item['Status']) }));
+}
+
+const transitional: ReadonlySet<string> = new Set([
+  'Connecting',
+  'AcceptingConnecting',
+  'Activating',
+  'Modifying',
+  'Deactivating',
+  'Deleting',
+]);
+
+export const isPending = ({ status }: Found): boolean => transitional.has(status);
