@@ -1,0 +1,141 @@
+import * as z from 'zod';
+import type { Command } from '../model/vocabulary.ts';
+import type { Sequence } from './sequence.ts';
+import type { Trace } from './trace.ts';
+
+/**
+ * A divergence on disk: the commands that show it, to run again anywhere, and the trace of the run
+ * that showed it, to judge again without a target.
+ */
+export interface Counterexample {
+  readonly counterexampleVersion: 1;
+  readonly id: string;
+  readonly fingerprint: string;
+  readonly operation: string;
+  readonly rules: readonly string[];
+  readonly expected: string;
+  readonly observed: string;
+  readonly seed: number;
+  readonly sequence: Sequence;
+  readonly trace: Trace;
+}
+
+const arg = z.union([z.string(), z.strictObject({ ref: z.string().regex(/^[a-z]+#\d+$/, 'expected a reference such as ri#1') })]);
+const command = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('call'),
+    operation: z.string(),
+    args: z.record(z.string(), arg),
+    as: z.string().exactOptional(),
+  }),
+  z.strictObject({
+    kind: z.literal('control'),
+    hook: z.enum(['account', 'interface']),
+    on: z.strictObject({ ref: z.string() }).exactOptional(),
+    set: z.strictObject({
+      overdue: z.boolean().exactOptional(),
+      businessStatus: z.string().exactOptional(),
+      operationLocked: z.boolean().exactOptional(),
+    }),
+  }),
+  z.strictObject({ kind: z.literal('settle') }),
+]);
+const observation = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('answer'),
+    status: z.int(),
+    body: z.record(z.string(), z.unknown()).exactOptional(),
+    defect: z.string().exactOptional(),
+  }),
+  z.strictObject({ kind: z.literal('silence'), afterMs: z.number() }),
+  z.strictObject({ kind: z.literal('indeterminate'), cause: z.string() }),
+  z.strictObject({ kind: z.literal('unreachable'), cause: z.string() }),
+]);
+const router = z.strictObject({
+  id: z.string(),
+  regionId: z.string(),
+  vpcId: z.string().exactOptional(),
+  routeTableId: z.string().exactOptional(),
+});
+const traceSchema = z.strictObject({
+  traceVersion: z.literal(1),
+  target: z.string(),
+  environment: z.strictObject({
+    edition: z.string(),
+    regionId: z.string(),
+    regions: z.array(z.string()),
+    routers: z.array(router),
+    limits: z.strictObject({ perRouter: z.number(), perAccount: z.number().nullable() }),
+    bounds: z.strictObject({ settleMs: z.number(), staleMs: z.number() }),
+  }),
+  steps: z.array(
+    z.strictObject({
+      command,
+      sent: z.record(z.string(), z.string()).exactOptional(),
+      observation: observation.exactOptional(),
+      start: z.number(),
+      end: z.number(),
+      client: z.int().exactOptional(),
+    }),
+  ),
+});
+const sequenceSchema = z.strictObject({
+  commands: z.array(command).min(1),
+  routers: z.int().min(1).max(8),
+  exclusive: z.boolean(),
+});
+const counterexampleSchema = z.strictObject({
+  counterexampleVersion: z.literal(1),
+  id: z.string(),
+  fingerprint: z.string(),
+  operation: z.string(),
+  rules: z.array(z.string()),
+  expected: z.string(),
+  observed: z.string(),
+  seed: z.number(),
+  sequence: sequenceSchema,
+  trace: traceSchema,
+});
+
+/** A file that is not what it should be; the message says what, where and what to do. */
+export class FileError extends Error {
+  override readonly name = 'FileError';
+}
+
+function parseJson(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const where = error instanceof Error ? error.message : String(error);
+    throw new FileError(`${file} is not JSON (${where}). Was it cut off while it was written?`);
+  }
+}
+
+function explain(error: z.ZodError, file: string, what: string): FileError {
+  const [first] = error.issues;
+  const path = first?.path.map(String).join('.') ?? '';
+  return new FileError(`${file} is not a ${what}: at "${path === '' ? 'the top' : path}": ${first?.message ?? 'unknown problem'}.`);
+}
+
+/** Reads a counterexample; throws FileError on anything else. */
+export function parseCounterexample(text: string, file: string): Counterexample {
+  const parsed = counterexampleSchema.safeParse(parseJson(text, file));
+  if (!parsed.success) throw explain(parsed.error, file, 'counterexample of this tool');
+  return parsed.data as unknown as Counterexample;
+}
+
+/** Reads a trace, or the trace inside a counterexample; throws FileError on anything else. */
+export function parseTrace(text: string, file: string): Trace {
+  const json = parseJson(text, file);
+  if (typeof json === 'object' && json !== null && 'counterexampleVersion' in json) {
+    return parseCounterexample(text, file).trace;
+  }
+  const parsed = traceSchema.safeParse(json);
+  if (!parsed.success) throw explain(parsed.error, file, 'trace of this tool');
+  return parsed.data as unknown as Trace;
+}
+
+/** The names in use by a sequence's commands, for people who edit one by hand. */
+export function namesOf(commands: readonly Command[]): readonly string[] {
+  return commands.flatMap((each) => (each.kind === 'call' && each.as !== undefined ? [each.as] : []));
+}

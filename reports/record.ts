@@ -1,0 +1,118 @@
+/**
+ * The run record: everything that a report needs, as plain JSON (`<out>/report.json`).
+ *
+ * Its shape is a promise to other programs: fields are added, never renamed. Reports render it and
+ * know nothing else.
+ */
+export interface RunRecord {
+  readonly schemaVersion: 1;
+  readonly tool: { readonly name: 'ri-conformance'; readonly version: string; readonly modelHash: string };
+  /** Adapter and address, e.g. `http(http://127.0.0.1:8787)`. */
+  readonly target: string;
+  /** Named edition, or `any`. */
+  readonly edition: string;
+  /** Document editions that no answer contradicted. */
+  readonly editionsThatFit: readonly string[];
+  readonly seed: number;
+  readonly verdict: RunVerdict;
+  /** Why the run ended before its budget was used up, if it did. */
+  readonly ended?: string;
+  readonly counts: RunCounts;
+  readonly rules: readonly RuleResult[];
+  readonly choices: readonly ChoiceResult[];
+  readonly divergences: readonly DivergenceRecord[];
+  readonly coverage: {
+    readonly transitions: Coverage;
+    readonly refusals: Coverage;
+  };
+  readonly notTestable: readonly { readonly rule: string; readonly reason: string }[];
+  /** Ids of what the run made and could not delete. */
+  readonly leftBehind: readonly string[];
+  /** Steps that could not be judged, by reason. */
+  readonly inconclusive: readonly { readonly reason: string; readonly count: number }[];
+  /** What was noticed about the target while the scene was set. */
+  readonly notes: readonly string[];
+}
+
+/** conforms: exit code 0; diverges: 1; inconclusive: nothing could be judged, 2. */
+export type RunVerdict = 'conforms' | 'diverges' | 'inconclusive';
+
+export interface RunCounts {
+  readonly sequences: number;
+  /** Commands of the campaign, without set-up, clean-up and shrinking. */
+  readonly commands: number;
+  readonly seconds: number;
+  /** Commands spent on shrinking. */
+  readonly shrinkCommands: number;
+}
+
+export type RuleVerdict = 'conforms' | 'diverges' | 'contested' | 'not exercised' | 'not testable';
+
+export interface RuleResult {
+  readonly id: string;
+  readonly statement: string;
+  readonly certainty: string;
+  readonly verdict: RuleVerdict;
+  /** How many judged steps rested on it. */
+  readonly exercised: number;
+  /** What was seen, or what is missing. */
+  readonly note?: string;
+}
+
+export interface ChoiceResult {
+  /** Ambiguity, and the rule it concerns where it concerns one: `A7`, `A13 R11`. */
+  readonly id: string;
+  readonly topic: string;
+  /** What the target did, with how often it was seen. */
+  readonly observed: readonly { readonly value: string; readonly count: number }[];
+}
+
+export interface DivergenceRecord {
+  /** Stable: the same divergence has the same id in every run. */
+  readonly id: string;
+  readonly rules: readonly string[];
+  readonly operation: string;
+  readonly kind: string;
+  readonly expected: string;
+  readonly observed: string;
+  readonly occurrences: number;
+  /** The shortest program found that shows it, one entry a command, with what came back. */
+  readonly counterexample: readonly ProgramLine[];
+  /** False when it did not show again when its sequence ran alone. */
+  readonly reproduced: boolean;
+  /** Relative to the report. */
+  readonly traceFile?: string;
+  readonly sources: readonly RuleSource[];
+}
+
+export interface RuleSource {
+  readonly rule: string;
+  readonly statement: string;
+  readonly certainty: string;
+  readonly sources: readonly string[];
+}
+
+/** One command of a counterexample, readable and complete. */
+export interface ProgramLine {
+  /** `call`, `control` or `settle`. */
+  readonly kind: string;
+  readonly operation?: string;
+  /** Arguments with symbolic references, e.g. `ri#1`. */
+  readonly args?: Readonly<Record<string, string>>;
+  /** Arguments as they were sent. */
+  readonly sent?: Readonly<Record<string, string>>;
+  /** Name bound to the id in the answer. */
+  readonly as?: string;
+  /** `200`, `400 IncorrectRIStatus`, `silence`, … */
+  readonly answer?: string;
+  /** The body that came back, for the last line of the program. */
+  readonly body?: unknown;
+  readonly diverges: boolean;
+}
+
+export interface Coverage {
+  readonly covered: number;
+  readonly total: number;
+  /** Ids of what was not covered, with the reason where it could not be. */
+  readonly missing: readonly { readonly id: string; readonly reason?: string }[];
+}
