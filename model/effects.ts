@@ -4,7 +4,7 @@ import { eventOf } from './lifecycle.ts';
 import { withToken } from './tokens.ts';
 import type { JudgedOperation } from './vocabulary.ts';
 import { tagsOf } from './violations/parameters.ts';
-import { findInterface, type Interface, type Opposite, type World, withInterface } from './world.ts';
+import { findInterface, type Interface, type Opposite, type World, withInterface, withKnowledge } from './world.ts';
 
 type Args = Readonly<Record<string, string>>;
 type Body = Readonly<Record<string, unknown>>;
@@ -56,6 +56,8 @@ export function worldsAfter(
       return forPeer(tables, next, changed, 'PEER_DEACTIVATES', now);
     case 'DeleteRouterInterface':
       return forPeer(tables, next, changed, 'PEER_DELETED', now);
+    case 'ModifyRouterInterfaceAttribute':
+      return withTypeDefault(next, changed, args);
     default:
       return [next];
   }
@@ -73,6 +75,23 @@ function oppositeAfter(before: Opposite, args: Args): Opposite {
     ...(given(OppositeRouterType) ? { routerType: OppositeRouterType } : {}),
     ...(given(OppositeInterfaceOwnerId) ? { ownerId: OppositeInterfaceOwnerId } : {}),
   };
+}
+
+/**
+ * Opposite information without a type: by the text the type defaults to VBR, by observation the one
+ * that was there stays (A11).
+ */
+function withTypeDefault(world: World, changed: Interface, args: Args): readonly World[] {
+  const tells = given(args['OppositeInterfaceId']) || given(args['OppositeRouterId']) || given(args['OppositeInterfaceOwnerId']);
+  if (!tells || given(args['OppositeRouterType']) || changed.opposite.routerType === 'VBR') return [world];
+  const kept = { ...world, choices: { ...world.choices, A11: 'stays' } };
+  const replaced = withKnowledge(
+    { ...world, choices: { ...world.choices, A11: 'VBR' } },
+    { ...changed, opposite: { ...changed.opposite, routerType: 'VBR' }, earlier: findInterface(world, changed.id)?.earlier ?? [] },
+  );
+  const decided = world.choices['A11'];
+  if (decided === undefined) return [kept, replaced];
+  return [decided === 'VBR' ? replaced : kept];
 }
 
 /** Negative is the only Spec of an acceptor, whatever was asked for (A13). */

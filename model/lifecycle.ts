@@ -236,6 +236,9 @@ const lifecycle = {
         awaited: {
           meta: { label: 'Idle', transitional: true },
           on: {
+            // It looks Idle, but is being connected: it may count as busy.
+            DELETE: wrongStatus('R56', 'A3'),
+            MODIFY_ATTRIBUTE: wrongStatus(['R61', 'R71'], 'A3'),
             MODIFY_SPEC: [wrongStatus('R77', 'A12'), accept('MODIFY_SPEC', { rules: ['R79'] })],
             CONNECTION_ESTABLISHED: byItself('Active.linked', 'T6', ['R43']),
           },
@@ -386,7 +389,7 @@ const refusedAnywhere = {
   ACTIVATE: ['R1', 'R2', 'R3', 'R6'].map((rule) => refuse(rule)).concat(refuse('R50', 'A8')),
   DEACTIVATE: ['R1', 'R2', 'R3', 'R6'].map((rule) => refuse(rule)),
   DELETE: [replay, ...['R1', 'R2', 'R3', 'R6', 'R57'].map((rule) => refuse(rule)), refuse('R32', 'A16')],
-  MODIFY_ATTRIBUTE: ['R1', 'R2', 'R3', 'R6', 'R63', 'R64', 'R65', 'R66', 'R67', 'R68'].map((rule) => refuse(rule)),
+  MODIFY_ATTRIBUTE: ['R1', 'R2', 'R3', 'R6', 'R63', 'R64', 'R65', 'R66', 'R67', 'R68', 'R69'].map((rule) => refuse(rule)),
   MODIFY_SPEC: [
     replay,
     ...['R1', 'R2', 'R3', 'R6', 'P4', 'R73'].map((rule) => refuse(rule)),

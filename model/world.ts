@@ -31,6 +31,8 @@ export interface Environment {
     /** A Describe answer is at most this many milliseconds old, on a target whose reads lag. */
     readonly staleMs: number;
   };
+  /** Reads were seen to show what was true a moment ago. */
+  readonly readsLag: boolean;
 }
 
 /** The peer as this interface was told of it; never checked when it is stored (R29). */
@@ -120,7 +122,8 @@ export interface World {
 }
 
 export function emptyWorld(env: Environment): World {
-  return { env, interfaces: [], routes: [], tokens: [], overdue: false, choices: {} };
+  const choices = env.readsLag ? { reads: 'lagging' } : {};
+  return { env, interfaces: [], routes: [], tokens: [], overdue: false, choices };
 }
 
 export function findInterface(world: World, id: string | undefined): Interface | undefined {

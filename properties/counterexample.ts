@@ -67,6 +67,7 @@ const traceSchema = z.strictObject({
     routers: z.array(router),
     limits: z.strictObject({ perRouter: z.number(), perAccount: z.number().nullable() }),
     bounds: z.strictObject({ settleMs: z.number(), staleMs: z.number() }),
+    readsLag: z.boolean(),
   }),
   steps: z.array(
     z.strictObject({

@@ -34,7 +34,7 @@ export function lookAtAttribute(tables: Tables, world: World, args: Args, body: 
     if (believed === null || (states & ~gone) === 0) continue;
     const differences = [
       ...(id === each.id ? [] : [{ field: 'RouterInterfaceId', rules: ['R14'], expected: show(each.id), observed: show(id), interfaceId: each.id }]),
-      ...checkItem(tables, world, believed, states & ~gone, body, 'attribute', now),
+      ...checkItem(tables, world, believed, states & ~gone, body, 'attribute', now, lagging),
     ];
     if (differences.length === 0) {
       return { world: lagging ? world : withKnowledge(world, recognised(tables, believed, states, body, 'attribute')), mismatches: [] };

@@ -34,6 +34,7 @@ export function checkItem(
   item: Item,
   view: View,
   now: number,
+  lagging: boolean,
 ): Mismatch[] {
   const found: Mismatch[] = [];
   const differs = (field: string, rules: readonly string[], expected: string): void => {
@@ -65,7 +66,7 @@ export function checkItem(
   if (charge !== undefined && !chargeNames.has(charge)) differs('ChargeType', ['R14'], [...chargeNames].join(', '));
   checkTexts(believed, item, differs);
   checkOpposite(believed, item, differs);
-  checkMirror(tables, world, believed, states, item, differs, now);
+  checkMirror(tables, world, believed, states, item, differs, now, lagging);
   return found;
 }
 

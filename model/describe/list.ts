@@ -208,7 +208,7 @@ function lookAtItem(
   let best: Mismatch[] | undefined;
   for (const { interface: believed, states } of readings) {
     if (believed === null || states === 0) continue;
-    const differences = checkItem(tables, world, believed, states, item, 'list', now);
+    const differences = checkItem(tables, world, believed, states, item, 'list', now, lagging);
     if (differences.length === 0) {
       return lagging ? world : withKnowledge(world, recognised(tables, believed, states, item, 'list'));
     }

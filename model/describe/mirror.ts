@@ -2,6 +2,7 @@ import type { Tables } from '../compile.ts';
 import { show } from '../mismatch.ts';
 import { findInterface, type Interface, type World } from '../world.ts';
 import { bandwidthsOf, type Differs, type Item } from './item.ts';
+import { freshReading, laggingReadings } from './versions.ts';
 
 /**
  * Fields that mirror the peer (R86), and the status `Deleted` of a peer that is gone (A8).
@@ -17,6 +18,7 @@ export function checkMirror(
   item: Item,
   differs: Differs,
   now: number,
+  lagging: boolean,
 ): void {
   const peer = findInterface(world, believed.link ?? believed.opposite.interfaceId);
   const shown = item['OppositeInterfaceStatus'];
@@ -27,14 +29,16 @@ export function checkMirror(
     return;
   }
   if (!peer.trusted) return;
-  const peerStates = tables.possible(peer.states, now - peer.since > world.env.bounds.settleMs);
+  const readings = lagging ? laggingReadings(tables, world, peer, now) : [freshReading(tables, world, peer, now)];
+  const peerStates = readings.reduce((set, reading) => set | reading.states, 0);
   const labels = tables.labels(peerStates).map((label) => label ?? 'Deleted');
+  const stale = readings.length > 1;
   const active = tables.labelled('Active');
-  const mustShow = believed.link !== null && (peerStates & ~active) === 0 && (states & ~active) === 0;
+  const mustShow = !stale && believed.link !== null && (peerStates & ~active) === 0 && (states & ~active) === 0;
   if (absent ? mustShow : !labels.includes(shown as string)) {
     differs('OppositeInterfaceStatus', ['R86'], labels.join(' or '));
   }
-  if (believed.link === null || believed.opposite.interfaceId !== peer.id) return;
+  if (stale || believed.link === null || believed.opposite.interfaceId !== peer.id) return;
   const mirrors = (field: string, allowed: readonly unknown[]): void => {
     const value = item[field];
     if (value !== undefined && value !== '' && !allowed.includes(value)) {
@@ -46,6 +50,6 @@ export function checkMirror(
   mirrors('OppositeInterfaceBusinessStatus', [peer.business]);
   const bandwidths = bandwidthsOf(peer.spec);
   if (bandwidths.length > 0) mirrors('OppositeBandwidth', bandwidths);
-  const vpc = world.env.routers.find(({ id }) => id === peer.routerId)?.vpcId;
-  if (vpc !== undefined) mirrors('OppositeVpcInstanceId', [vpc]);
+  const vpcs = [peer.routerId, believed.opposite.routerId].map((id) => world.env.routers.find((router) => router.id === id)?.vpcId);
+  if (vpcs[0] !== undefined) mirrors('OppositeVpcInstanceId', vpcs);
 }

@@ -13,12 +13,6 @@ export const notModelled: readonly NotModelled[] = parseList('notModelled', notM
   { rule: 'R7', kind: account, reason: 'an interface of another account is needed' },
   { rule: 'R20', kind: vbr, reason: 'a VBR needs a leased physical connection' },
   { rule: 'R22', kind: vbr, reason: 'both ends would be on VBRs' },
-  {
-    rule: 'R23',
-    kind: vbr,
-    reason:
-      'its half on required access points needs a VBR; that a VRouter refuses them has neither a code nor a second source',
-  },
   { rule: 'R25', kind: vbr, reason: 'FastLinkMode acts on a VBR only' },
   {
     rule: 'R28',
@@ -34,11 +28,6 @@ export const notModelled: readonly NotModelled[] = parseList('notModelled', notM
     reason: 'no request sets the link role, and no hook for it is defined',
   },
   { rule: 'R58', kind: 'needs a purchase', reason: 'a subscribed interface would have to be bought' },
-  {
-    rule: 'R69',
-    kind: vbr,
-    reason: 'a peer on a VBR is needed; that a made-up one is enough is only our inference',
-  },
   {
     rule: 'R75',
     kind: 'unknown input',

@@ -64,6 +64,7 @@ function checkPeer(
       opposite.routerId === peer.routerId &&
       peer.opposite.routerId === subject.routerId &&
       opposite.routerType !== 'VBR' &&
+      peer.opposite.routerType !== 'VBR' &&
       opposite.regionId === peer.regionId &&
       peer.opposite.regionId === subject.regionId;
     if (!consistent) found.possible('R36');
@@ -101,7 +102,8 @@ function checkPair(
     }
     if (initiator.link !== null && acceptor !== undefined) {
       const both = possible(acceptor) | states;
-      if ((both & leaving) === 0 && same) found.certain('R38');
+      // What it was told of its peer may differ from what its peer is.
+      if ((both & leaving) === 0 && same && told) found.certain('R38');
       else if ((possible(acceptor) & ~gone) !== 0 && (states & ~gone) !== 0) found.possible('R38');
     }
     if ((states & connecting) !== 0) found.possible('R39');

@@ -36,8 +36,8 @@ function checkKind(found: Collector, args: Args): void {
     const validity = specValidity(spec);
     if (validity === 'invalid') found.certain('R10');
     else if (validity === 'open') found.possible('R10');
-    if (role === 'AcceptingSide' && spec !== 'Negative') found.possible('R11');
-    if (role === 'InitiatingSide' && spec === 'Negative') found.possible('R12');
+    if (role !== 'InitiatingSide' && spec !== 'Negative') found.possible('R11');
+    if (role !== 'AcceptingSide' && spec === 'Negative') found.possible('R12');
   }
   for (const name of ['RouterType', 'RouterId', 'OppositeRegionId']) if (isMissing(args[name])) found.certain('P4');
 }

@@ -35,7 +35,10 @@ export function modifyAttributeViolations(
   if (owner !== undefined && !/^\d+$/.test(owner)) found.possible('R63');
   checkHealthCheck(found, args, subject);
   // Refused or accepted: E2016 forbids it, later tables do not tell attributes apart (A10).
-  if (oppositeParameters.some((name) => args[name] !== undefined)) found.possible('R62');
+  if (oppositeParameters.some((name) => args[name] !== undefined)) {
+    found.possible('R62');
+    if (subject?.trusted === false || subject?.opposite.routerType === 'VBR') found.possible('R69');
+  }
   return found;
 }
 

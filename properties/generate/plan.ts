@@ -46,6 +46,7 @@ export class Plan {
       routers: Array.from({ length: routers }, (_, index) => ({ id: `router#${index + 1}`, regionId: region })),
       limits: { perRouter: 5, perAccount: null },
       bounds: { settleMs, staleMs: 0 },
+      readsLag: false,
     };
     this.#world = emptyWorld(env);
   }

@@ -28,13 +28,17 @@ export class Judge {
   readonly #evidence: Evidence;
   readonly #tracker: TransitionTracker;
   readonly #requestIds = new Set<string>();
+  readonly #environment: Environment;
+  readonly #steps: Step[] = [];
   #belief: readonly World[];
   #lost: string | undefined;
+  #diverged = false;
 
   constructor(tables: Tables, env: Environment, evidence = new Evidence()) {
     this.#tables = tables;
     this.#evidence = evidence;
     this.#tracker = new TransitionTracker(tables, evidence);
+    this.#environment = env;
     this.#belief = [emptyWorld(env)];
   }
 
@@ -44,6 +48,29 @@ export class Judge {
   }
 
   step(step: Step): StepVerdict {
+    this.#steps.push(step);
+    const verdict = this.#one(step);
+    if (verdict.kind !== 'diverges') return verdict;
+    const first = !this.#diverged;
+    this.#diverged = true;
+    return first && this.#explainedByLag(step) ? conforms : verdict;
+  }
+
+  /**
+   * Whether all that was seen so far conforms once reads may be a moment old. A read must have been
+   * what did not fit, and then everything read before is in doubt too: so it is judged from the start.
+   */
+  #explainedByLag({ command }: Step): boolean {
+    const reads = command.kind === 'call' && command.operation.startsWith('Describe');
+    if (!reads || this.#environment.readsLag || this.#environment.bounds.staleMs === 0) return false;
+    const again = new Judge(this.#tables, { ...this.#environment, readsLag: true });
+    if (this.#steps.some((each) => again.step(each).kind === 'diverges')) return false;
+    this.#belief = again.belief;
+    this.#diverged = false;
+    return true;
+  }
+
+  #one(step: Step): StepVerdict {
     const { command, observation, end } = step;
     if (this.#lost !== undefined) return { kind: 'inconclusive', reason: this.#lost };
     if (command.kind === 'settle') return conforms;
@@ -113,15 +140,8 @@ export class Judge {
 
   #judge(call: Call, reading: Exclude<Reading, { kind: 'unavailable' | 'unreadable' }>, now: number): Finding[] {
     const permits = this.#belief.map((world) => permitted(this.#tables, world, call, now));
-    let explanations = this.#explain(call, permits, reading, now, false);
-    let clean = explanations.filter(({ mismatches }) => mismatches.length === 0);
-    if (clean.length === 0 && reading.kind === 'success' && call.operation.startsWith('Describe')) {
-      const lagging = this.#explain(call, permits, reading, now, true).filter(({ mismatches }) => mismatches.length === 0);
-      if (lagging.length > 0) {
-        clean = lagging.map((each) => ({ ...each, worlds: each.worlds.map(laggingWorld) }));
-        explanations = clean;
-      }
-    }
+    const explanations = this.#explain(call, permits, reading, now);
+    const clean = explanations.filter(({ mismatches }) => mismatches.length === 0);
     if (clean.length > 0) {
       this.#accept(call, permits, clean, reading);
       return [];
@@ -132,12 +152,12 @@ export class Judge {
     return findings;
   }
 
-  #explain(call: Call, permits: readonly Permitted[], reading: Reading, now: number, lagging: boolean): Explanation[] {
+  #explain(call: Call, permits: readonly Permitted[], reading: Reading, now: number): Explanation[] {
     return this.#belief.flatMap((world, index) => {
       const permit = permits[index];
       if (permit === undefined) return [];
       if (reading.kind === 'refusal') return explainRefusal(this.#tables, world, call, permit, reading);
-      const lags = lagging || world.choices['reads'] === 'lagging';
+      const lags = world.choices['reads'] === 'lagging';
       return reading.kind === 'success' ? explainSuccess(this.#tables, world, call, permit, reading.body, now, lags) : [];
     });
   }
@@ -183,8 +203,6 @@ export class Judge {
     }
   }
 }
-
-const laggingWorld = (world: World): World => ({ ...world, choices: { ...world.choices, reads: 'lagging' } });
 
 /** Drops worlds that say the same: later calls would only be judged twice. */
 function distinct(worlds: readonly World[]): readonly World[] {

@@ -15,6 +15,8 @@ export async function clean(stage: Stage, commands: readonly Command[], bindings
   const routers = environment.routers.map(({ id }) => id);
   await unlock(stage, commands, bindings);
   for (const route of bindings.routes) await target.call('DeleteRouteEntry', { RegionId: regionId, RouteEntryId: route });
+  // A read that lags would not show what was made last.
+  if (environment.readsLag || unsettled(commands)) await clock.settle(() => pending(stage));
   let left = await interfacesOn(target, regionId, routers);
   // A list that hides interfaces must not hide what we know to have made.
   const known = left === undefined ? bindings.interfaces.map((id) => ({ id, status: 'unknown' })) : [];
@@ -31,6 +33,12 @@ export async function clean(stage: Stage, commands: readonly Command[], bindings
     if (left === undefined) break;
   }
   return (left ?? []).map(({ id }) => id);
+}
+
+/** Whether anything was changed after the last settling. */
+function unsettled(commands: readonly Command[]): boolean {
+  const last = commands.findLastIndex(({ kind }) => kind === 'settle');
+  return commands.slice(last + 1).some((command) => command.kind === 'call' && !command.operation.startsWith('Describe'));
 }
 
 async function pending({ target, environment }: Stage): Promise<boolean> {

@@ -51,6 +51,7 @@ export async function setScene(target: Target, options: SceneOptions): Promise<S
   const vpcs = new VpcMaker(target, clock, regionId, times, signal);
   const routers = options.routers ?? (await vpcs.make(options.maxRouters, 2));
   if (routers.length < 2) throw new SetupError(`At least two routers are needed to connect anything; ${routers.length} given.`);
+  let readsLag = false;
   const limits = { perRouter: 5, perAccount: null as number | null };
   const environmentFor = (chosen: readonly Router[]): Environment => ({
     edition,
@@ -59,6 +60,7 @@ export async function setScene(target: Target, options: SceneOptions): Promise<S
     routers: chosen,
     limits,
     bounds: { settleMs: times.settleMs, staleMs: times.staleMs },
+    readsLag,
   });
   const stageOf = (chosen: readonly Router[]): Stage => ({
     target,
@@ -69,7 +71,13 @@ export async function setScene(target: Target, options: SceneOptions): Promise<S
   await checkEmpty(stageOf(routers), options.routers !== undefined);
   const routeEntries = await offersRouteEntries(target, regionId, routers[0]);
   if (!routeEntries) notes.push('CreateRouteEntry is not offered: what a route entry holds back cannot be tested (R57).');
-  const accountQuota = await enforcesAccountQuota(stageOf(routers.slice(0, 2)));
+  const probed = await probe(stageOf(routers.slice(0, 2)));
+  const { accountQuota } = probed;
+  readsLag = probed.readsLag;
+  if (readsLag) {
+    notes.push('Reads lag: a new interface was not listed at once. What is read counts as up to the stale-read bound old.');
+    if (clock instanceof RealClock) clock.lagging = true;
+  }
   if (accountQuota) {
     limits.perAccount = 5;
     notes.push('The target allows five interfaces per account (the older quota, A19): sequences run one at a time.');
@@ -142,11 +150,15 @@ async function offersRouteEntries(target: Target, regionId: string, router: Rout
   return answer.body !== undefined || !unknownAction.has(answer.code);
 }
 
-/** Makes six interfaces on two routers, three each: only a quota per account can object (A19). */
-async function enforcesAccountQuota(stage: Stage): Promise<boolean> {
+/**
+ * Makes six interfaces on two routers, three each: only a quota per account can object (A19). The
+ * first one also tells whether reads lag.
+ */
+async function probe(stage: Stage): Promise<{ accountQuota: boolean; readsLag: boolean }> {
   const { target, environment } = stage;
   const bindings = new Bindings(environment.routers);
   let refused = false;
+  let readsLag = false;
   for (let index = 0; index < 6 && !refused; index++) {
     const router = environment.routers[index % 2];
     const answer = await succeed(target, 'CreateRouterInterface', {
@@ -159,12 +171,17 @@ async function enforcesAccountQuota(stage: Stage): Promise<boolean> {
     });
     if (answer.body === undefined) refused = index === 5 && answer.code.startsWith('QuotaExceeded');
     else bindings.bind(`ri#${index + 1}`, String(answer.body['RouterInterfaceId'] ?? ''));
+    if (index === 0 && answer.body !== undefined) {
+      const routers = environment.routers.map(({ id }) => id);
+      readsLag = (await interfacesOn(target, environment.regionId, routers))?.length === 0;
+    }
     if (answer.body === undefined && !refused) break; // a fault for the campaign to find, not for set-up
   }
   stage.clock.enter();
+  await stage.clock.settle(() => Promise.resolve(false));
   await clean(stage, [], bindings);
   stage.clock.leave();
-  return refused;
+  return { accountQuota: refused, readsLag };
 }
 
 /** Makes and deletes VPCs: each brings the router and the route table that a test needs. */
