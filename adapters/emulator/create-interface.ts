@@ -1,6 +1,15 @@
 import type { Body, Call, Guard, Operation } from './operation.ts';
 import type { Settings } from './options.ts';
-import { booleanOf, isAddress, isDescription, isName, isSet, tagsOf, wholeNumber } from './parameters.ts';
+import {
+  booleanOf,
+  isAddress,
+  isDescription,
+  isName,
+  isSet,
+  sent,
+  tagsOf,
+  wholeNumber,
+} from './parameters.ts';
 import type { Reason } from './refusals.ts';
 import { regionGuard, regions } from './regions.ts';
 import { isSpec } from './specs.ts';
@@ -30,7 +39,9 @@ const borderRouterGuards: readonly Guard[] = [
     ['VRouter', 'VBR'].includes(params['RouterType'] ?? '') ? undefined : 'InvalidRouterType',
   ),
   parameter('oppositeType', ({ params }) =>
-    ['VRouter', 'VBR', undefined].includes(params['OppositeRouterType']) ? undefined : 'oppositeRouterType',
+    ['VRouter', 'VBR', '', undefined].includes(params['OppositeRouterType'])
+      ? undefined
+      : 'oppositeRouterType',
   ),
   parameter('vbrRole', ({ params }) =>
     params['RouterType'] === 'VBR' && params['Role'] === 'AcceptingSide' ? 'role' : undefined,
@@ -192,7 +203,7 @@ function build({ params, settings, world }: Call, vpc: Vpc): RouterInterface {
   const asked = params['Spec'] ?? '';
   const spec = profile.specMismatch === 'normalise' && !specFits(role, asked) ? 'Negative' : asked;
   const name = params['Name'] ?? (profile.defaultName === 'id' ? id : undefined);
-  const opposite = params['OppositeRouterId'];
+  const opposite = sent(params, 'OppositeRouterId');
   vpc.created += 1;
   const prepaid = params['InstanceChargeType'] === 'PrePaid';
   const startsInactive =
@@ -206,7 +217,7 @@ function build({ params, settings, world }: Call, vpc: Vpc): RouterInterface {
     creationTime: timestamp(now),
     endTime: prepaid ? endOf(now, params) : neverEnds,
     chargeType: prepaid ? 'PrePaid' : 'AfterPay',
-    resourceGroupId: params['ResourceGroupId'],
+    resourceGroupId: sent(params, 'ResourceGroupId'),
     oppositeRegionId: params['OppositeRegionId'] ?? '',
     oppositeAccessPointId: params['OppositeAccessPointId'],
     role,
@@ -216,10 +227,10 @@ function build({ params, settings, world }: Call, vpc: Vpc): RouterInterface {
     operationLocked: false,
     name,
     description: params['Description'],
-    oppositeRouterType: params['OppositeRouterType'],
+    oppositeRouterType: sent(params, 'OppositeRouterType'),
     oppositeRouterId: opposite,
-    oppositeInterfaceId: params['OppositeInterfaceId'],
-    oppositeInterfaceOwnerId: params['OppositeInterfaceOwnerId'],
+    oppositeInterfaceId: sent(params, 'OppositeInterfaceId'),
+    oppositeInterfaceOwnerId: sent(params, 'OppositeInterfaceOwnerId'),
     oppositeVpcId: opposite === undefined ? undefined : world.byRouter.get(opposite)?.id,
     healthCheckSourceIp: params['HealthCheckSourceIp'],
     healthCheckTargetIp: params['HealthCheckTargetIp'],

@@ -6,7 +6,7 @@
  * spellings (IncorrectStatus together with FinancialLocked) are those of about 2022, so that is where
  * it stands when a neighbour has to be found.
  */
-export const editionYears = {
+const editionYears = {
   E2016: 2016.7,
   E2018b: 2018.9,
   E2019: 2019.5,

@@ -20,7 +20,7 @@ interface Arranged {
 }
 
 /** The host that error bodies name. Clients must not rely on it. */
-export const hostId = 'vpc.aliyuncs.com';
+const hostId = 'vpc.aliyuncs.com';
 
 /**
  * The reference emulator: one account of the Vpc API (2016-04-28), written from the documents alone.

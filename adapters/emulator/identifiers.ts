@@ -8,18 +8,31 @@ function scramble(value: number): number {
   return (x ^ (x >>> 16)) >>> 0;
 }
 
-function hex(value: number, width: number): string {
-  return value.toString(16).toUpperCase().padStart(width, '0');
+const bytes = Array.from({ length: 256 }, (_, byte) => byte.toString(16).toUpperCase().padStart(2, '0'));
+
+function byteOf(value: number, shift: number): string {
+  return bytes[(value >>> shift) & 255] ?? '';
+}
+
+/** Returns the lowest 16 bits of `value`, or the 16 above them, in four hex digits. */
+function low(value: number): string {
+  return byteOf(value, 8) + byteOf(value, 0);
+}
+
+function high(value: number): string {
+  return byteOf(value, 24) + byteOf(value, 16);
 }
 
 /** Mints resource ids and RequestIds: the same seed gives the same ids in the same order. */
 export class Identifiers {
   readonly #seed: number;
+  readonly #middle: string;
   #resources = 0;
   #requests = 0;
 
   constructor(seed: number) {
     this.#seed = scramble(seed | 0);
+    this.#middle = `${high(this.#seed)}-4${low(this.#seed).slice(1)}`;
   }
 
   /** Returns a new resource id such as `ri-2ze0000004f7kq`, unique until {@link restart}. */
@@ -37,9 +50,10 @@ export class Identifiers {
   /** Returns a new upper-case UUID. The count is part of it, so none comes twice, {@link restart} or not. */
   request(): string {
     this.#requests += 1;
-    const mixed = hex(scramble(this.#requests ^ this.#seed), 8);
-    const seed = hex(this.#seed, 8);
-    return `${mixed}-${seed.slice(0, 4)}-4${seed.slice(5)}-8${mixed.slice(5)}-${hex(this.#requests, 12)}`;
+    const count = this.#requests;
+    const mixed = scramble(count ^ this.#seed);
+    const tail = low(Math.floor(count / 2 ** 32)) + high(count) + low(count);
+    return `${high(mixed)}${low(mixed)}-${this.#middle}-8${low(mixed).slice(1)}-${tail}`;
   }
 
   /** Starts the resource ids over, as after a reset of the account. RequestIds go on. */

@@ -1,7 +1,7 @@
 import { isAccepting } from './connect-interface.ts';
 import { financialGuard, interfaceGuard } from './interface-guards.ts';
 import { type Body, type Call, type Guard, type Operation, type Params, targetOf } from './operation.ts';
-import { isAddress, isDescription, isName, isSet, wholeNumber } from './parameters.ts';
+import { isAddress, isDescription, isName, isSet, sent, wholeNumber } from './parameters.ts';
 import type { Reason } from './refusals.ts';
 import { regionGuard } from './regions.ts';
 import type { RouterInterface } from './world.ts';
@@ -14,7 +14,7 @@ const oppositeParameters = [
 ];
 
 function sendsOpposite(params: Params): boolean {
-  return oppositeParameters.some((name) => params[name] !== undefined);
+  return oppositeParameters.some((name) => sent(params, name) !== undefined);
 }
 
 function settled(ri: RouterInterface): boolean {
@@ -56,7 +56,7 @@ const guards: readonly Guard[] = [
     Description === undefined || isDescription(Description) ? undefined : 'description',
   ),
   parameter('oppositeType', ({ OppositeRouterType }) =>
-    ['VRouter', 'VBR', undefined].includes(OppositeRouterType) ? undefined : 'oppositeRouterType',
+    ['VRouter', 'VBR', '', undefined].includes(OppositeRouterType) ? undefined : 'oppositeRouterType',
   ),
   {
     // R69: what was set once stays. Setting the id for the first time is how a VBR link is made.
@@ -65,9 +65,9 @@ const guards: readonly Guard[] = [
     check: ({ params, ri }) => {
       if (ri?.oppositeRouterType !== 'VBR') return undefined;
       const changed =
-        differs(params['OppositeRouterType'], ri.oppositeRouterType) ||
-        differs(params['OppositeRouterId'], ri.oppositeRouterId) ||
-        differs(params['OppositeInterfaceId'], ri.oppositeInterfaceId);
+        differs(sent(params, 'OppositeRouterType'), ri.oppositeRouterType) ||
+        differs(sent(params, 'OppositeRouterId'), ri.oppositeRouterId) ||
+        differs(sent(params, 'OppositeInterfaceId'), ri.oppositeInterfaceId);
       return changed ? 'oppositeIsVbr' : undefined;
     },
   },
@@ -142,10 +142,10 @@ function modify(call: Call): Body {
 /** R29: the ids are stored as they come. */
 function storeOpposite({ params, settings, world }: Call, ri: RouterInterface): void {
   const type = settings.profile.oppositeTypeDefault === 'VBR' ? 'VBR' : ri.oppositeRouterType;
-  ri.oppositeRouterType = params['OppositeRouterType'] ?? type;
-  ri.oppositeInterfaceId = params['OppositeInterfaceId'] ?? ri.oppositeInterfaceId;
-  ri.oppositeInterfaceOwnerId = params['OppositeInterfaceOwnerId'] ?? ri.oppositeInterfaceOwnerId;
-  const router = params['OppositeRouterId'];
+  ri.oppositeRouterType = sent(params, 'OppositeRouterType') ?? type;
+  ri.oppositeInterfaceId = sent(params, 'OppositeInterfaceId') ?? ri.oppositeInterfaceId;
+  ri.oppositeInterfaceOwnerId = sent(params, 'OppositeInterfaceOwnerId') ?? ri.oppositeInterfaceOwnerId;
+  const router = sent(params, 'OppositeRouterId');
   if (router === undefined) return;
   ri.oppositeRouterId = router;
   ri.oppositeVpcId = world.byRouter.get(router)?.id;

@@ -19,7 +19,7 @@ export interface Call {
 }
 
 /** What a guard looks at; the precedence axis reorders guards by it (A1). */
-export type GuardKind = 'parameter' | 'existence' | 'status' | 'state';
+type GuardKind = 'parameter' | 'existence' | 'status' | 'state';
 
 /**
  * One documented reason for refusing a call.

@@ -37,7 +37,7 @@ export interface EmulatorOptions {
 }
 
 /** The account that every caller acts for. */
-export const defaultAccountId = '1234567890123456';
+const defaultAccountId = '1234567890123456';
 
 /** Options with every default filled in. */
 export interface Settings {

@@ -32,6 +32,15 @@ export function booleanOf(text: string): boolean | undefined {
   return lower === 'false' ? false : undefined;
 }
 
+/**
+ * Returns what was sent for `name`; an empty value counts as nothing. Some clients send their null
+ * fields as empty strings.
+ */
+export function sent(params: Params, name: string): string | undefined {
+  const value = params[name];
+  return value === '' ? undefined : value;
+}
+
 /** Returns whether a flag is set; a value that is no boolean counts as not set here. */
 export function isSet(params: Params, flag: string): boolean {
   return booleanOf(params[flag] ?? '') === true;
@@ -65,11 +74,12 @@ export interface TagList {
 export function tagsOf(params: Params, name: 'Tags' | 'Tag'): TagList | undefined {
   const keys = new Map<string, string>();
   const values = new Map<string, string>();
-  for (const [param, value] of Object.entries(params)) {
-    const match = param.startsWith(`${name}.`)
-      ? /^(\d+)\.(Key|Value)$/.exec(param.slice(name.length + 1))
-      : null;
-    if (match?.[1]) (match[2] === 'Key' ? keys : values).set(match[1], value);
+  const prefix = `${name}.`;
+  for (const param of Object.keys(params)) {
+    if (!param.startsWith(prefix)) continue;
+    const [, n = '', part] = /^(\d+)\.(Key|Value)$/.exec(param.slice(prefix.length)) ?? [];
+    if (part === 'Key') keys.set(n, params[param] ?? '');
+    else if (part === 'Value') values.set(n, params[param] ?? '');
   }
   if (keys.size === 0 && values.size === 0) return undefined;
   const tags = Object.fromEntries([...keys].map(([n, key]) => [key, values.get(n) ?? '']));

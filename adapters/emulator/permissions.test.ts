@@ -69,4 +69,15 @@ describe('what is not refused', () => {
     lab.on(a, modify, { DeleteHealthCheckIp: 'true' });
     expect(lab.item(a)).not.toHaveProperty('HealthCheckSourceIp');
   });
+
+  test('empty opposite parameters: they count as not sent', () => {
+    const lab = new Lab();
+    const { a, b } = lab.linked();
+    expect(lab.on(a, modify, { OppositeInterfaceId: '', OppositeRouterType: '', Name: 'fine' })).toBe('200');
+    expect(lab.item(a)).toMatchObject({
+      OppositeInterfaceId: b,
+      OppositeRouterType: 'VRouter',
+      Name: 'fine',
+    });
+  });
 });

@@ -62,7 +62,7 @@ export const axes = {
   malformedFilter: ['ignore', 'refuse'],
 } as const;
 
-export type Axis = keyof typeof axes;
+type Axis = keyof typeof axes;
 
 /** One value per axis: a complete description of what the emulator does where the documents are silent. */
 export type Profile = { readonly [A in Axis]: (typeof axes)[A][number] };

@@ -29,7 +29,7 @@ export interface RunningEmulator {
   close(): Promise<void>;
 }
 
-export const defaultAccessKeys: Readonly<Record<string, string>> = { testid: 'testsecret' };
+const defaultAccessKeys: Readonly<Record<string, string>> = { testid: 'testsecret' };
 
 /**
  * Starts an emulator behind the RPC protocol on loopback; resolves when it listens.

@@ -136,6 +136,8 @@ export class World {
   record(): void {
     if (this.settings.profile.reads === 'fresh') return;
     const at = this.timeline.time;
+    // Of one instant only the end can be seen later; keeping more would never end on a clock that stands.
+    if (this.#history.at(-1)?.at === at) this.#history.pop();
     this.#history.push({ at, interfaces: new Map([...this.interfaces].map(([id, ri]) => [id, { ...ri }])) });
     const oldest = at - (this.settings.is('reads-never-catch-up') ? 60_000 : this.settings.readLagMs);
     while ((this.#history[1]?.at ?? Number.POSITIVE_INFINITY) <= oldest) this.#history.shift();
