@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import * as z from 'zod';
 import { compile } from './compile.ts';
 import { printChart } from './print-chart.ts';
 
@@ -45,11 +46,13 @@ describe('dot', () => {
 });
 
 describe('json', () => {
-  const json = JSON.parse(printChart(tables, 'json')) as {
-    hash: string;
-    states: { name: string }[];
-    transitions: { id: string; from: string; to?: string }[];
-  };
+  const json = z
+    .object({
+      hash: z.string(),
+      states: z.array(z.looseObject({ name: z.string() })),
+      transitions: z.array(z.looseObject({ id: z.string(), from: z.string() })),
+    })
+    .parse(JSON.parse(printChart(tables, 'json')));
 
   test('has every state and every row of the tables, and their hash', () => {
     expect(json.hash).toBe(tables.hash);

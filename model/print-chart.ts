@@ -104,10 +104,16 @@ const legend = [
   'the documents leave open whether it refuses.',
 ];
 
+/** Mermaid takes a colon and a semicolon for syntax wherever they stand. */
+const safe = (text: string): string => text.replaceAll(/[:;]/g, ',');
+
+function noteOn({ name, remarks }: Place): string {
+  const lines = remarks.map((remark) => `    ${safe(remark)}`).join('\n');
+  return `  note right of ${idOf(name)}\n${lines}\n  end note`;
+}
+
 function asMermaid(tables: Tables): string {
   const all = places(tables);
-  // Mermaid takes a colon and a semicolon for syntax wherever they stand.
-  const safe = (text: string): string => text.replaceAll(/[:;]/g, ',');
   const lines = [
     'stateDiagram-v2',
     ...[...legend, `Chart ${tables.hash}`].map((line) => `  %% ${line}`),
@@ -116,34 +122,32 @@ function asMermaid(tables: Tables): string {
     ...edges(tables).map(
       ({ from, to, labels }) => `  ${idOf(from)} --> ${idOf(to)} : ${labels.map(safe).join('\\n')}`,
     ),
-    ...all
-      .filter(({ remarks }) => remarks.length > 0)
-      .flatMap(({ name, remarks }) => [
-        `  note right of ${idOf(name)}`,
-        ...remarks.map((remark) => `    ${safe(remark)}`),
-        '  end note',
-      ]),
+    ...all.filter(({ remarks }) => remarks.length > 0).map(noteOn),
   ];
   return `${lines.join('\n')}\n`;
 }
 
+const quote = (text: string): string => `"${text.replaceAll(/["\\]/g, String.raw`\$&`)}"`;
+
+/** Lines of a label, left-aligned: in DOT the end of a line says how. */
+const leftAligned = (lines: readonly string[]): string =>
+  lines.map((line) => quote(line).slice(1, -1) + String.raw`\l`).join('');
+
+function dotNode(place: Place): string {
+  const style = place.transitional ? 'rounded,dashed' : 'rounded';
+  const label = `${quote(titleOf(place)).slice(1, -1)}\\n${leftAligned(place.remarks)}`;
+  return `  ${quote(place.name)} [style="${style}", label="${label}"];`;
+}
+
 function asDot(tables: Tables): string {
-  const quote = (text: string): string => `"${text.replaceAll(/["\\]/g, String.raw`\$&`)}"`;
-  const broken = (lines: readonly string[]): string =>
-    lines.map((line) => quote(line).slice(1, -1)).join(String.raw`\l`);
-  const node = (place: Place): string => {
-    const style = place.transitional ? 'rounded,dashed' : 'rounded';
-    const text = `${quote(titleOf(place)).slice(1, -1)}\\n${broken(place.remarks)}${place.remarks.length > 0 ? String.raw`\l` : ''}`;
-    return `  ${quote(place.name)} [style="${style}", label="${text}"];`;
-  };
   const lines = [
     'digraph lifecycle {',
     ...[...legend, `Dashed: ends by itself. Chart ${tables.hash}`].map((line) => `  // ${line}`),
     '  node [shape=box, fontname="Helvetica", fontsize=10];',
     '  edge [fontname="Helvetica", fontsize=9];',
-    ...places(tables).map(node),
+    ...places(tables).map(dotNode),
     ...edges(tables).map(
-      ({ from, to, labels }) => `  ${quote(from)} -> ${quote(to)} [label="${broken(labels)}\\l"];`,
+      ({ from, to, labels }) => `  ${quote(from)} -> ${quote(to)} [label="${leftAligned(labels)}"];`,
     ),
     '}',
   ];
