@@ -42,7 +42,7 @@ export function worldsAfter(
   const changed: Interface = {
     ...subject,
     ...(accepted.moved ? { states: accepted.states, since: now } : { states: accepted.states }),
-    ...(accepted.moved ? { cause: { event: eventOf[operation], rules: accepted.rules } } : {}),
+    cause: causeAfter(subject, operation, accepted),
     news: anyChange,
     ...fieldsAfter(operation, subject, args),
   };
@@ -61,6 +61,12 @@ export function worldsAfter(
     default:
       return [next];
   }
+}
+
+/** What the next wrong status is blamed on; what has not been seen yet stays under suspicion. */
+function causeAfter(subject: Interface, operation: JudgedOperation, { moved, rules }: Accepted): Interface['cause'] {
+  const unseenBefore = !moved && (subject.news & anyChange) !== 0;
+  return { event: eventOf[operation], rules: unseenBefore ? [...new Set([...rules, ...subject.cause.rules])] : rules };
 }
 
 const given = (value: string | undefined): value is string => value !== undefined && value !== '';

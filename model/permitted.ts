@@ -1,5 +1,5 @@
 import type { Candidate, Tables } from './compile.ts';
-import { anyRefusal } from './describe/blame.ts';
+import { anyChange, anyRefusal } from './describe/blame.ts';
 import { type Accepted, worldsAfter } from './effects.ts';
 import { eventOf } from './lifecycle.ts';
 import { withToken } from './tokens.ts';
@@ -151,7 +151,7 @@ export function permitted(tables: Tables, world: World, call: Call, now: number)
   if (repeats !== undefined) {
     for (const { row } of rows.replays) {
       if ((active & row.needs) === 0) continue;
-      outcomes.push({ kind: 'replay', rules: row.rules, transitions: [row.id], repeats, next: () => [world] });
+      outcomes.push({ kind: 'replay', rules: row.rules, transitions: [row.id], repeats, next: () => [replayedIn(world, subject ?? findInterface(world, repeats.made))] });
     }
   }
   return { outcomes, subject, violations };
@@ -172,6 +172,13 @@ function success(
     transitions,
     next: (body) => worldsAfter(tables, world, call.operation, call.args, subject, accepted, body, now),
   };
+}
+
+/** A replay does nothing again; if it did, R32 is to blame for what is seen then. */
+function replayedIn(world: World, subject: Interface | undefined): World {
+  if (subject === undefined) return world;
+  const { event, rules } = subject.cause;
+  return withKnowledge(world, { ...subject, cause: { event, rules: [...new Set(['R32', ...rules])] }, news: anyChange });
 }
 
 /** A refused call changes nothing (R44); it only tells in which states it can have been refused. */

@@ -2,6 +2,9 @@ import { editions, type EditionId } from './spec/editions.ts';
 import { refusalsOf, ruleById, rules } from './spec/rules.ts';
 import type { JudgedOperation } from './vocabulary.ts';
 
+/** Stands for a status that says nothing, so that only the code is compared. */
+export const anyStatus = 0;
+
 /** A refusal as it came: HTTP status, code and message. */
 export interface Refused {
   readonly status: number;
@@ -43,18 +46,20 @@ export function refusesBy(rule: string, operation: JudgedOperation, refused: Ref
 }
 
 function decide(id: string, operation: JudgedOperation, refused: Refused, edition: EditionId | 'any'): boolean {
-  if (refused.status < 400 || refused.status > 599) return false;
+  if (refused.status !== anyStatus && (refused.status < 400 || refused.status > 599)) return false;
   const rule = ruleById(id);
   const { stated, refusals } = refusalsOf(rule, operation, edition);
   if (refusals.some((row) => listed(row, refused))) return true;
   if ((alsoBy[id] ?? []).some((other) => decide(other, operation, refused, edition))) return true;
   if (stated || refused.status > 499) return false;
-  return (!rule.codeKnown || refusals.length === 0) && !meansSomethingElse(id, operation, refused.code);
+  // A code that was at least observed is the code, even where no document prints it.
+  if (refusals.some(({ basis }) => basis !== 'inferred')) return false;
+  return !meansSomethingElse(id, operation, refused.code);
 }
 
 function listed(row: { http: number | null; code: string; match: string }, { status, code }: Refused): boolean {
   const codeFits = row.match === 'prefix' ? code.startsWith(row.code) : code === row.code;
-  return codeFits && (row.http === null ? status >= 400 && status < 500 : row.http === status);
+  return codeFits && (status === anyStatus ? true : row.http === null ? status >= 400 && status < 500 : row.http === status);
 }
 
 function meansSomethingElse(id: string, operation: JudgedOperation, code: string): boolean {

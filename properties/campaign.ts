@@ -125,7 +125,12 @@ export async function campaign(scene: Scene, options: CampaignOptions): Promise<
       await inParallel(alone, 1, over, ([sequence, at]) => runOne(sequence, at));
     } catch (error) {
       if (!(error instanceof RoutersExhausted)) throw error;
-      ended = error.message;
+      const routers = await scene.reset();
+      if (routers === undefined) ended = error.message;
+      else {
+        pool.refill(routers);
+        leftBehind.length = 0;
+      }
     }
   }
   if (ended === undefined && signal?.aborted === true) ended = 'stopped';
@@ -171,7 +176,7 @@ async function release(
   for (const router of routers) {
     const dirty = await clean({ ...stage, environment: { ...stage.environment, routers: [router] } }, [], new Bindings([]));
     if (dirty.length === 0) pool.give([router]);
-    else pool.retire(await scene.replace(router).catch(() => undefined));
+    else pool.retire(await scene.replace().catch(() => undefined));
   }
 }
 
@@ -188,5 +193,8 @@ async function inParallel<T>(
       if (item !== undefined) await act(item);
     }
   };
-  await Promise.all(Array.from({ length: Math.min(concurrency, items.length) }, lane));
+  // Every lane comes to its end, also when one fails: nothing may run on behind the caller's back.
+  const lanes = await Promise.allSettled(Array.from({ length: Math.min(concurrency, items.length) }, lane));
+  const failed = lanes.find((each) => each.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
 }

@@ -15,6 +15,9 @@ const businessNames: ReadonlySet<unknown> = new Set(businessStatuses);
 const chargeNames: ReadonlySet<unknown> = new Set([...chargeTypes.response, ...chargeTypes.seenInSamples]);
 const mbps: ReadonlyMap<string, number> = new Map(specs.map((spec) => [spec.name, spec.mbps]));
 
+/** Whose fault a wrong Spec is: by role, and by whether it was ever changed. */
+const specRules = { acceptor: { made: 'R11', changed: 'R74' }, initiator: { made: 'R10', changed: 'R79' } } as const;
+
 /** Mbit/s of a Spec: as in the table, or counted in 1024 as the service was seen to do (A34). */
 export function bandwidthsOf(spec: string): readonly number[] {
   const nominal = mbps.get(spec);
@@ -37,10 +40,10 @@ export function checkItem(
   lagging: boolean,
 ): Mismatch[] {
   const found: Mismatch[] = [];
-  const differs = (field: string, rules: readonly string[], expected: string): void => {
+  const differs = (field: string, rules: readonly string[], expected: string, surely = false): void => {
     found.push({
       field,
-      rules: blame(believed, view, rules),
+      rules: surely ? rules : blame(believed, view, rules),
       expected,
       observed: show(item[field]),
       interfaceId: believed.id,
@@ -55,7 +58,7 @@ export function checkItem(
   equal('RouterType', believed.routerType, 'R14');
   equal('Role', believed.role, 'R16');
   equal('OppositeRegionId', believed.opposite.regionId, 'R14');
-  const specRule = believed.role === 'AcceptingSide' ? 'R11' : believed.specChanged ? 'R79' : 'R10';
+  const specRule = specRules[believed.role === 'AcceptingSide' ? 'acceptor' : 'initiator'][believed.specChanged ? 'changed' : 'made'];
   equal('Spec', believed.spec, specRule);
   const bandwidths = bandwidthsOf(believed.spec);
   if (bandwidths.length > 0 && !bandwidths.includes(Number(item['Bandwidth'] ?? Number.NaN))) {
@@ -70,7 +73,8 @@ export function checkItem(
   return found;
 }
 
-export type Differs = (field: string, rules: readonly string[], expected: string) => void;
+/** `surely`: the rules are to blame whatever was or was not done since the interface was last seen. */
+export type Differs = (field: string, rules: readonly string[], expected: string, surely?: boolean) => void;
 
 function checkStatus(tables: Tables, believed: Interface, states: number, item: Item, differs: Differs): void {
   const status = item['Status'];
@@ -79,7 +83,9 @@ function checkStatus(tables: Tables, believed: Interface, states: number, item: 
     const labels = tables.labels(states).map((label) => label ?? '(not listed any more)');
     // Still on its way although the bound has passed: it never ends.
     const lingers = (tables.closure(believed.states) & tables.labelled(status as string)) !== 0;
-    differs('Status', lingers ? [...believed.cause.rules, 'P2'] : believed.cause.rules, labels.join(' or '));
+    const underWay = tables.closure(believed.states) !== believed.states;
+    const rules = lingers ? [...believed.cause.rules, 'P2'] : believed.cause.rules;
+    differs('Status', rules, labels.join(' or '), underWay);
   }
   if (!businessNames.has(item['BusinessStatus'])) differs('BusinessStatus', ['R85'], [...businessNames].join(', '));
 }
@@ -107,8 +113,9 @@ function checkTexts(believed: Interface, item: Item, differs: Differs): void {
 
 function checkOpposite(believed: Interface, item: Item, differs: Differs): void {
   const { interfaceId, routerId, routerType, ownerId } = believed.opposite;
-  if (!optional(item, 'OppositeInterfaceId', interfaceId)) differs('OppositeInterfaceId', ['R29', 'R72'], show(interfaceId));
-  if (!optional(item, 'OppositeRouterId', routerId)) differs('OppositeRouterId', ['R29', 'R72'], show(routerId));
+  const rules = believed.link === null ? ['R29', 'R72'] : ['R29', 'R72', 'R86'];
+  if (!optional(item, 'OppositeInterfaceId', interfaceId)) differs('OppositeInterfaceId', rules, show(interfaceId));
+  if (!optional(item, 'OppositeRouterId', routerId)) differs('OppositeRouterId', rules, show(routerId));
   // Where it was never sent, the default is VBR by the text and what was there before by observation (A11).
   const type = item['OppositeRouterType'];
   const types = routerType === undefined ? [undefined, '', 'VRouter', 'VBR'] : [routerType];

@@ -1,8 +1,8 @@
 import type { Tables } from '../compile.ts';
 import { type Mismatch, show } from '../mismatch.ts';
 import { type Filter, filtersOf, pagingOf } from '../violations/describe.ts';
-import { type Interface, type World, withKnowledge } from '../world.ts';
-import { seen } from './blame.ts';
+import { findInterface, type Interface, type World, withKnowledge } from '../world.ts';
+import { blame, seen } from './blame.ts';
 import { checkItem, type Item } from './item.ts';
 import { freshReading, laggingReadings, type Reading } from './versions.ts';
 
@@ -125,7 +125,9 @@ export function lookAtList(tables: Tables, world: World, args: Args, body: Body,
     const least = readings.filter((reading) => reading.surely).length;
     const most = readings.filter((reading) => reading.possibly).length;
     if (total < least || total > most) {
-      const rules = filters.some(({ key }) => key === 'Status' || key === 'Name') ? ['R81'] : countRules(readings, total < least);
+      const filtered = filters.some(({ key }) => key === 'Status' || key === 'Name');
+      const elsewhere = region !== world.env.regionId && total > most;
+      const rules = elsewhere ? ['R6'] : filtered ? ['R81'] : countRules(readings, total < least);
       wrong('TotalCount', rules, least === most ? String(least) : `${least} to ${most}`, total);
     }
   }
@@ -148,7 +150,8 @@ export function lookAtList(tables: Tables, world: World, args: Args, body: Body,
     }
     if (!reading.possibly) {
       const gone = reading.each.cause.event === 'DELETE';
-      wrong('RouterInterfaceId', gone ? reading.each.cause.rules : ['R81'], gone ? 'not listed after its deletion' : 'only interfaces that match the filter', id, reading.each.id);
+      const rules = item['Status'] === 'Deleting' ? [...reading.each.cause.rules, 'P2'] : reading.each.cause.rules;
+      wrong('RouterInterfaceId', gone ? rules : ['R81'], gone ? 'not listed after its deletion' : 'only interfaces that match the filter', id, reading.each.id);
       continue;
     }
     known = lookAtItem(tables, known, reading.each, reading.listedIn, item, now, lagging, found);
@@ -157,8 +160,7 @@ export function lookAtList(tables: Tables, world: World, args: Args, body: Body,
     for (const { each, surely, possibly, options } of readings) {
       if (listed.has(each.id)) continue;
       if (surely) {
-        const rules = each.cause.event === 'CREATE' && filters.length <= 1 ? ['R14'] : ['R81'];
-        wrong('RouterInterfaceId', rules, `${each.id} listed`, '(not listed)', each.id);
+        wrong('RouterInterfaceId', missingRules(world, each, filters), `${each.id} listed`, '(not listed)', each.id);
       } else if (!lagging && possibly && each.trusted) {
         const states = unlisted(tables, options[0], filters);
         if (states !== undefined) known = withKnowledge(known, { ...each, states });
@@ -181,9 +183,17 @@ function countRules(readings: readonly { each: Interface; surely: boolean }[], t
   return deleted ? ['R59', 'R82'] : ['R82', 'R81'];
 }
 
+/** Whose fault it is that an interface which is there is not listed. */
+function missingRules(world: World, each: Interface, filters: readonly Filter[]): readonly string[] {
+  const peer = findInterface(world, each.link ?? each.opposite.interfaceId);
+  if (peer?.cause.event === 'DELETE') return ['R60'];
+  if (filters.length > 1) return ['R81'];
+  return blame(each, 'list', each.cause.event === 'CREATE' ? ['R14'] : ['R14', ...each.cause.rules]);
+}
+
 function strangerRules(world: World, id: unknown): readonly string[] {
-  // On our routers and not made by us: something was done twice, or a refusal did it.
-  return world.interfaces.some((each) => each.id === id) ? ['R81'] : ['R44', 'R32'];
+  // Of another region; or, on our routers and not made by us: done twice, or done by a refusal.
+  return world.interfaces.some((each) => each.id === id) ? ['R6'] : ['R44', 'R32'];
 }
 
 function listItems(body: Body): readonly Item[] | undefined {
@@ -243,6 +253,8 @@ function adopted(each: Interface, item: Item): Partial<Interface> {
   const set = (name: string, value: string | undefined): Record<string, string> => (value === undefined ? {} : { [name]: value });
   return {
     trusted: true,
+    // Its time ran before: it is not held to end by itself a second time.
+    since: Number.POSITIVE_INFINITY,
     spec: text('Spec') ?? each.spec,
     role: text('Role') ?? each.role,
     business: text('BusinessStatus') ?? each.business,

@@ -50,7 +50,7 @@ class SequenceArbitrary extends fc.Arbitrary<Sequence> {
   override generate(random: Random): Value<Sequence> {
     const draw = new Draw(random);
     const { capabilities, maxLength, maxRouters } = this.#options;
-    const routers = maxRouters >= 3 && draw.chance(20) ? 3 : 2;
+    const routers = maxRouters >= 3 && draw.chance(30) ? 3 : 2;
     const exclusive = capabilities.accountHook && draw.chance(12);
     const plan = new Plan(routers, this.#options);
     const length = draw.int(Math.min(6, maxLength), maxLength);
@@ -82,7 +82,8 @@ function grow(draw: Draw, plan: Plan, capabilities: Capabilities, exclusive: boo
   const before = plan.commands.length;
   const { count } = plan;
   draw.weighted<() => void>([
-    [count < 2 ? 40 : 6, () => pair(draw, plan)],
+    [count < 2 ? 40 : count < 4 ? 14 : 5, () => pair(draw, plan)],
+    [count < 2 ? 1 : 9, () => cycle(draw, plan)],
     [count < 4 ? 12 : 4, () => create(draw, plan)],
     [7, () => plan.add(call('CreateRouterInterface', spoiltCreate(draw, plan), plan.freshName()))],
     [count === 0 ? 1 : 36, () => onward(draw, plan)],
@@ -112,8 +113,19 @@ function create(draw: Draw, plan: Plan): string {
   return name;
 }
 
-/** Two interfaces that know of each other, mostly on two routers, and mostly connected in the end. */
+/** Two interfaces that know of each other, mostly connected in the end. */
 function pair(draw: Draw, plan: Plan): void {
+  const initiator = couple(draw, plan);
+  look(draw, plan);
+  if (draw.chance(85)) {
+    plan.add(plain(draw, plan, 'ConnectRouterInterface', initiator));
+    look(draw, plan);
+    if (draw.chance(70)) plan.add(settle);
+  }
+}
+
+/** Makes two interfaces, mostly on two routers, and tells each of the other; returns the initiator. */
+function couple(draw: Draw, plan: Plan): string {
   const router = draw.int(1, plan.routers);
   const other = draw.chance(92) ? (router % plan.routers) + 1 : router;
   const make = (role: string, on: number): string => {
@@ -127,12 +139,23 @@ function pair(draw: Draw, plan: Plan): void {
   const [initiator, acceptor] = acceptorFirst ? [second, first] : [first, second];
   if (draw.chance(94)) plan.add(pointAt(draw, plan, acceptor, initiator));
   if (draw.chance(97)) plan.add(pointAt(draw, plan, initiator, acceptor));
-  look(draw, plan);
-  if (draw.chance(85)) {
-    plan.add(plain(draw, plan, 'ConnectRouterInterface', initiator));
-    look(draw, plan);
-    if (draw.chance(70)) plan.add(settle);
+  return initiator;
+}
+
+/** Freezes and thaws one connected interface, more than once: some faults wait for the second time. */
+function cycle(draw: Draw, plan: Plan): void {
+  const frozen = plan.legal().filter(([, operation]) => operation === 'DeactivateRouterInterface');
+  if (frozen.length === 0) return;
+  const [name] = draw.pick(frozen);
+  const rounds = draw.int(1, 3);
+  for (let round = 0; round < rounds; round++) {
+    for (const operation of ['DeactivateRouterInterface', 'ActivateRouterInterface'] as const) {
+      plan.add(plain(draw, plan, operation, name));
+      if (draw.chance(30)) look(draw, plan);
+      plan.add(settle);
+    }
   }
+  plan.add(lookAtAll(plan));
 }
 
 function onInterface(draw: Draw, plan: Plan, operation: Operation, name: string): CallCommand {
@@ -233,10 +256,13 @@ function lock(draw: Draw, plan: Plan, capabilities: Capabilities): void {
 /** An account with an overdue interface can neither create nor connect (R19, R41). */
 function overdue(draw: Draw, plan: Plan, exclusive: boolean): void {
   if (!exclusive) return;
+  if (plan.count < 2 || draw.chance(40)) couple(draw, plan);
   plan.add({ kind: 'control', hook: 'account', set: { overdue: true } });
   const attempts = draw.int(1, 4);
   for (let attempt = 0; attempt < attempts; attempt++) {
+    const idle = plan.legal().filter(([, operation]) => operation === 'ConnectRouterInterface');
     if (draw.chance(30)) create(draw, plan);
+    else if (idle.length > 0 && draw.chance(50)) plan.add(plain(draw, plan, 'ConnectRouterInterface', draw.pick(idle)[0]));
     else onward(draw, plan);
   }
   plan.add({ kind: 'control', hook: 'account', set: { overdue: false } });

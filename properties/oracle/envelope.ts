@@ -1,3 +1,4 @@
+import { anyStatus } from '../../model/refusals.ts';
 import { type Mismatch, show } from '../../model/mismatch.ts';
 import type { Answer } from '../../model/vocabulary.ts';
 
@@ -20,7 +21,8 @@ export function readAnswer(answer: Answer): Reading {
   const text = typeof code === 'string' ? code : '';
   if (/^Throttling/.test(text) || status === 429) return { kind: 'unavailable', reason: `throttled (${status} ${text})` };
   if (status === 503) return { kind: 'unavailable', reason: `temporarily unavailable (503 ${text})` };
-  return { kind: 'refusal', status, code: text, message: String(body['Message'] ?? '') };
+  // An error code with a 2xx is a fault of the envelope; as a refusal it is judged by its code alone.
+  return { kind: 'refusal', status: status < 300 ? anyStatus : status, code: text, message: String(body['Message'] ?? '') };
 }
 
 /** Checks the envelope (R8) and that no RequestId comes twice (P3). `requestIds` collects those seen. */

@@ -19,7 +19,13 @@ export async function clean(stage: Stage, commands: readonly Command[], bindings
   if (environment.readsLag || unsettled(commands)) await clock.settle(() => pending(stage));
   let left = await interfacesOn(target, regionId, routers);
   // A list that hides interfaces must not hide what we know to have made.
-  const known = left === undefined ? bindings.interfaces.map((id) => ({ id, status: 'unknown' })) : [];
+  const listed = new Set(left?.map(({ id }) => id));
+  const known = bindings.undeleted.filter((id) => !listed.has(id)).map((id) => ({ id, status: 'unknown' }));
+  for (const { id } of left === undefined ? [] : known) {
+    await target.call('DeactivateRouterInterface', { RegionId: regionId, RouterInterfaceId: id });
+    await clock.settle(() => pending(stage));
+    await target.call('DeleteRouterInterface', { RegionId: regionId, RouterInterfaceId: id });
+  }
   for (let round = 0; round < rounds && (left ?? known).length > 0; round++) {
     const found = left ?? known;
     if (found.some(isPending)) await clock.settle(() => pending(stage));

@@ -22,6 +22,7 @@ let executions = 0;
 export class Bindings {
   readonly #ids = new Map<string, string>();
   readonly #execution = ++executions;
+  readonly #deleted = new Set<string>();
 
   constructor(routers: readonly Router[]) {
     for (const [index, { id, vpcId, routeTableId }] of routers.entries()) {
@@ -46,6 +47,15 @@ export class Bindings {
 
   get interfaces(): readonly string[] {
     return [...this.#ids].filter(([name]) => name.startsWith('ri#')).map(([, id]) => id);
+  }
+
+  /** Interfaces that were made and whose deletion was not accepted yet. */
+  get undeleted(): readonly string[] {
+    return this.interfaces.filter((id) => !this.#deleted.has(id));
+  }
+
+  deleted(id: string): void {
+    this.#deleted.add(id);
   }
 
   get routes(): readonly string[] {
@@ -94,6 +104,9 @@ async function perform(stage: Stage, command: Command, bindings: Bindings): Prom
   const sent = resolved(command, bindings);
   const observation = await stage.target.call(command.operation, sent);
   if (command.as !== undefined) bindResult(bindings, command, observation);
+  if (command.operation === 'DeleteRouterInterface' && observation.kind === 'answer' && observation.status < 300) {
+    bindings.deleted(sent['RouterInterfaceId'] ?? '');
+  }
   return { command, sent, observation, start, end: clock.now() };
 }
 

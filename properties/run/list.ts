@@ -35,18 +35,29 @@ export async function interfacesOn(
   regionId: string,
   routerIds: readonly string[],
 ): Promise<readonly Found[] | undefined> {
-  const filter: Record<string, string> = { RegionId: regionId, 'Filter.1.Key': 'RouterId', PageSize: '50' };
+  const filter: Record<string, string> = { RegionId: regionId, 'Filter.1.Key': 'RouterId' };
   for (const [index, id] of routerIds.slice(0, 5).entries()) filter[`Filter.1.Value.${index + 1}`] = id;
-  const { body } = await succeed(target, 'DescribeRouterInterfaces', filter);
-  const set = body?.['RouterInterfaceSet'] as Body | undefined;
-  const list = set?.['RouterInterfaceType'];
-  if (!Array.isArray(list)) return undefined;
   const ours = new Set(routerIds);
-  // A target whose filter is broken lists strangers: they are not ours to touch.
-  return list
-    .filter((item): item is Body => typeof item === 'object' && item !== null && ours.has(String(item['RouterId'])))
-    .map((item) => ({ id: String(item['RouterInterfaceId']), status: String(item['Status']) }));
+  const found: Found[] = [];
+  // As plain a request as can be, so that little has to work: default pages, one after another.
+  for (let page = 1; page <= mostPages; page++) {
+    const { body } = await succeed(target, 'DescribeRouterInterfaces', page === 1 ? filter : { ...filter, PageNumber: String(page) });
+    const set = body?.['RouterInterfaceSet'] as Body | undefined;
+    const list = set?.['RouterInterfaceType'];
+    if (!Array.isArray(list)) return page === 1 ? undefined : found;
+    for (const item of list as readonly unknown[]) {
+      if (typeof item !== 'object' || item === null) continue;
+      const { RouterId, RouterInterfaceId, Status } = item as Body;
+      // A target whose filter is broken lists strangers: they are not ours to touch.
+      if (ours.has(String(RouterId))) found.push({ id: String(RouterInterfaceId), status: String(Status) });
+    }
+    if (list.length === 0 || page * 10 >= Number(body?.['TotalCount'] ?? 0)) break;
+  }
+  return found;
 }
+
+/** Routers of a sequence hold far fewer; a target that never stops listing is cut off here. */
+const mostPages = 5;
 
 const transitional: ReadonlySet<string> = new Set([
   'Connecting',

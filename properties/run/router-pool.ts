@@ -2,7 +2,7 @@ import type { Router } from '../../model/world.ts';
 
 /** Hands routers out so that no two sequences ever share one. First come, first served. */
 export class RouterPool {
-  readonly #free: Router[];
+  #free: Router[];
   readonly #queue: { count: number; resolve: (routers: Router[]) => void; reject: (error: Error) => void }[] = [];
   #size: number;
 
@@ -25,6 +25,12 @@ export class RouterPool {
   give(routers: readonly Router[]): void {
     this.#free.push(...routers);
     this.#serve();
+  }
+
+  /** Starts over with other routers; none may be out. */
+  refill(routers: readonly Router[]): void {
+    this.#free = [...routers];
+    this.#size = routers.length;
   }
 
   /** Takes a router out of use for good, or puts another in its place. */

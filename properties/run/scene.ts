@@ -32,8 +32,13 @@ export interface Scene {
   /** Five interfaces per account are the limit (A19): sequences run one at a time. */
   readonly accountQuota: boolean;
   environmentFor(routers: readonly Router[]): Environment;
-  /** Replaces a router on which something is left that cannot be deleted. */
-  replace(router: Router): Promise<Router | undefined>;
+  /** Another router in the place of one on which something is left that cannot be deleted. */
+  replace(): Promise<Router | undefined>;
+  /**
+   * Empties the whole target and sets the scene anew, where a hook allows it and nothing but what the
+   * harness made is there. Nothing else may run meanwhile.
+   */
+  reset(): Promise<readonly Router[] | undefined>;
   /** Deletes what was made; returns the ids of what could not be. */
   strike(): Promise<readonly string[]>;
 }
@@ -49,7 +54,8 @@ export async function setScene(target: Target, options: SceneOptions): Promise<S
   const clock =
     target.control?.clock === 'manual' ? new ManualClock(target.control, times) : new RealClock(times, signal);
   const vpcs = new VpcMaker(target, clock, regionId, times, signal);
-  const routers = options.routers ?? (await vpcs.make(options.maxRouters, 2));
+  const mayReset = target.control?.hooks.has('reset') === true && options.routers === undefined && (await isEmpty(target, regions));
+  let routers = options.routers ?? (await vpcs.make(options.maxRouters, 2));
   if (routers.length < 2) throw new SetupError(`At least two routers are needed to connect anything; ${routers.length} given.`);
   let readsLag = false;
   const limits = { perRouter: 5, perAccount: null as number | null };
@@ -73,6 +79,12 @@ export async function setScene(target: Target, options: SceneOptions): Promise<S
   if (!routeEntries) notes.push('CreateRouteEntry is not offered: what a route entry holds back cannot be tested (R57).');
   const probed = await probe(stageOf(routers.slice(0, 2)));
   const { accountQuota } = probed;
+  if (probed.left.length > 0) {
+    notes.push(`Set-up could not delete what it made to look at the quota: ${probed.left.join(', ')}.`);
+    const rest = routers.slice(2);
+    routers = options.routers === undefined ? [...rest, ...(await vpcs.make(2, 2 - rest.length))] : rest;
+    if (routers.length < 2) throw new SetupError('What set-up made on the given routers cannot be deleted, and no clean ones are left.');
+  }
   readsLag = probed.readsLag;
   if (readsLag) {
     notes.push('Reads lag: a new interface was not listed at once. What is read counts as up to the stale-read bound old.');
@@ -97,6 +109,12 @@ export async function setScene(target: Target, options: SceneOptions): Promise<S
     },
     environmentFor,
     replace: async () => (options.routers === undefined ? (await vpcs.make(1, 0))[0] : undefined),
+    async reset() {
+      if (!mayReset || target.control === undefined) return undefined;
+      await target.control.reset();
+      vpcs.forget();
+      return vpcs.make(options.maxRouters, 2);
+    },
     strike: () => vpcs.deleteAll(),
   };
 }
@@ -114,6 +132,17 @@ async function regionsOf(target: Target, regionId: string): Promise<readonly str
     throw new SetupError(`The target does not know the region "${regionId}"; it lists ${regions.join(', ') || 'none'}. Choose one with --region.`);
   }
   return regions;
+}
+
+/** True when there is not one interface and not one VPC: then a reset destroys nothing of anybody's. */
+async function isEmpty(target: Target, regions: readonly string[]): Promise<boolean> {
+  for (const RegionId of regions) {
+    for (const operation of ['DescribeRouterInterfaces', 'DescribeVpcs']) {
+      const { body } = await succeed(target, operation, { RegionId });
+      if (body?.['TotalCount'] !== 0) return false;
+    }
+  }
+  return true;
 }
 
 /** A first refusal mostly says that the credentials are wrong: say what to do about it. */
@@ -154,7 +183,7 @@ async function offersRouteEntries(target: Target, regionId: string, router: Rout
  * Makes six interfaces on two routers, three each: only a quota per account can object (A19). The
  * first one also tells whether reads lag.
  */
-async function probe(stage: Stage): Promise<{ accountQuota: boolean; readsLag: boolean }> {
+async function probe(stage: Stage): Promise<{ accountQuota: boolean; readsLag: boolean; left: readonly string[] }> {
   const { target, environment } = stage;
   const bindings = new Bindings(environment.routers);
   let refused = false;
@@ -179,9 +208,9 @@ async function probe(stage: Stage): Promise<{ accountQuota: boolean; readsLag: b
   }
   stage.clock.enter();
   await stage.clock.settle(() => Promise.resolve(false));
-  await clean(stage, [], bindings);
+  const left = await clean(stage, [], bindings);
   stage.clock.leave();
-  return { accountQuota: refused, readsLag };
+  return { accountQuota: refused, readsLag, left };
 }
 
 /** Makes and deletes VPCs: each brings the router and the route table that a test needs. */
@@ -239,6 +268,11 @@ class VpcMaker {
       else await sleep(pause);
       pause = Math.min(pause * 1.6, this.times.pollMs[1]);
     }
+  }
+
+  /** After a reset nothing of it is there any more. */
+  forget(): void {
+    this.#made.length = 0;
   }
 
   async deleteAll(): Promise<readonly string[]> {
