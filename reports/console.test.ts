@@ -1,0 +1,73 @@
+import { describe, expect, test } from 'vitest';
+import { renderConsole } from './console.ts';
+import { reportWidth } from './layout.ts';
+import type { RunRecord } from './record.ts';
+import { columns } from './safe-text.ts';
+import { sampleRecord, withEveryString } from './testing/sample-record.ts';
+
+const options = {
+  replayCommand: ({ id }: { id: string }) => `ri-conformance replay out/divergences/${id}.json`,
+  curlFile: ({ id }: { id: string }) => `out/divergences/${id}.sh`,
+};
+
+const hostile = `\u001b[31mred\u001b]0;title\u0007\n\r\t\u009b2J\u202eevil\u2028\ud800 ${'long'.repeat(3000)} 键键`;
+
+/** The record of a run against a target that says `text` wherever it can say anything. */
+function saying(text: string): RunRecord {
+  const { schemaVersion, tool, verdict, rules, ...said } = sampleRecord;
+  // What a target says keeps the shape of the record, so the type still holds.
+  return Object.assign({}, sampleRecord, withEveryString(said, text), {
+    schemaVersion,
+    tool,
+    verdict,
+    rules: rules.map((rule) => Object.assign({}, rule, { note: text })),
+  });
+}
+
+/** The colours of a report, and nothing else that begins with an escape. */
+const sgr = new RegExp(String.raw`\u001b\[(?:1|2|22|31|32|33|39)m`, 'g');
+
+describe('renderConsole', () => {
+  test('prints the report of a run that diverges', async () => {
+    await expect(renderConsole(sampleRecord, options)).toMatchFileSnapshot('testing/console-diverges.txt');
+  });
+
+  test('prints the verdict first and the counts last when all conforms', () => {
+    const rules = sampleRecord.rules.filter(({ verdict }) => verdict === 'conforms');
+    const text = renderConsole({ ...sampleRecord, verdict: 'conforms', divergences: [], rules });
+    expect(text.startsWith('CONFORMS  http(http://127.0.0.1:8787): no divergence found\n')).toBe(true);
+    expect(text.endsWith('\nNo divergence. 2 rules: 2 conform.\n')).toBe(true);
+  });
+
+  test('says why a run ended early', () => {
+    const text = renderConsole({ ...sampleRecord, verdict: 'inconclusive', ended: 'the target went away' });
+    expect(text).toMatch(/^INCONCLUSIVE .*\n +ended early: the target went away\n/);
+  });
+
+  test('prints nothing that is only ASCII colour codes when colour is off', () => {
+    expect(renderConsole(sampleRecord, options)).not.toContain('\u001b');
+    expect(renderConsole(sampleRecord, { ...options, color: true })).toContain('\u001b[31mDIVERGES');
+  });
+
+  test.each([false, true])('escapes whatever a target says, colour %s', (color) => {
+    const text = renderConsole(saying(hostile), { color }).replaceAll(sgr, '');
+    expect(text).toContain(
+      String.raw`\u{1b}[31mred\u{1b}]0;title\u{7}\n\r\t\u{9b}2J\u{202e}evil\u{2028}\u{d800}`,
+    );
+    // Named by its surroundings, since the whole text would fill the screen of whoever reads the failure.
+    expect(/.{0,40}[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u.exec(text.replaceAll('\n', ''))?.[0]).toBeUndefined();
+  });
+
+  test('keeps to its width, and to a bearable length, however long an answer is', () => {
+    const lines = renderConsole(saying(hostile)).split('\n');
+    expect(Math.max(...lines.map(columns))).toBeLessThanOrEqual(reportWidth);
+    expect(lines.length).toBeLessThan(250);
+  });
+
+  test('keeps commands on one line, to be copied', () => {
+    const replay = `ri-conformance replay ${'deep/'.repeat(40)}x.json --target http://127.0.0.1:8787`;
+    expect(renderConsole(sampleRecord, { replayCommand: () => replay })).toContain(
+      `  Replay:     ${replay}\n`,
+    );
+  });
+});

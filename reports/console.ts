@@ -1,0 +1,136 @@
+import { divergenceText } from './divergence.ts';
+import { counted, field, grouped } from './layout.ts';
+import { paint, type Paint } from './paint.ts';
+import type { Coverage, DivergenceRecord, RunRecord } from './record.ts';
+import { rulesLine, rulesTable } from './rules-table.ts';
+import { clip } from './safe-text.ts';
+
+export interface ConsoleOptions {
+  readonly color?: boolean;
+  /** Returns the shell command that runs a divergence again. */
+  readonly replayCommand?: (divergence: DivergenceRecord) => string | undefined;
+  /** Returns the file that shows a divergence with curl. */
+  readonly curlFile?: (divergence: DivergenceRecord) => string | undefined;
+}
+
+function verdictLine({ verdict, divergences, target, ended }: RunRecord, colours: Paint): string[] {
+  const where = clip(target, 60);
+  const stopped = ended === undefined ? [] : field('', `ended early: ${ended}`, 0, 10);
+  switch (verdict) {
+    case 'conforms':
+      return [`${colours.good('CONFORMS')}  ${where}: no divergence found`, ...stopped];
+    case 'diverges':
+      return [
+        `${colours.bad('DIVERGES')}  ${where}: ${counted(divergences.length, 'divergence')}`,
+        ...stopped,
+      ];
+    case 'inconclusive':
+    default:
+      return [`${colours.doubtful('INCONCLUSIVE')}  ${where}: nothing could be judged`, ...stopped];
+  }
+}
+
+function figures({ edition, editionsThatFit, seed, counts, tool }: RunRecord): string[] {
+  const { sequences, commands, seconds, shrinkCommands } = counts;
+  const rate = seconds > 0 ? ` (${grouped(commands / seconds)} a second)` : '';
+  const shrinking =
+    shrinkCommands > 0 ? `, and ${counted(shrinkCommands, 'command')} to shorten counterexamples` : '';
+  const fit = editionsThatFit.join(', ') || 'none of the documents';
+  return [
+    ...field(
+      'ran',
+      `${counted(sequences, 'sequence')}, ${counted(commands, 'command')} in ${seconds.toFixed(1)} s${rate}${shrinking}`,
+    ),
+    ...field('seed', String(seed)),
+    ...field(
+      'edition',
+      edition === 'any' ? `any; the answers fit ${fit}` : `${edition}; the answers fit ${fit}`,
+    ),
+    ...field('model', `${tool.name} ${tool.version}, chart ${tool.modelHash.slice(0, 12)}`),
+  ];
+}
+
+function choices({ choices: found }: RunRecord): string[] {
+  return found.flatMap(({ id, topic, observed }) => {
+    const seen = observed.map(({ value, count }) => `${value} (×${count})`).join(', ') || 'not seen';
+    return [...field(id, topic, 2, 10, 2), ...field('', `→ ${seen}`, 2, 10, 3)];
+  });
+}
+
+/** Items that are named one by one; the rest is in the record. */
+const mostMissing = 12;
+
+/** Items with the same reason are said together. */
+function missing(coverage: Coverage): string[] {
+  const byReason = new Map<string, string[]>();
+  for (const { id, reason = 'not reached in this run' } of coverage.missing) {
+    byReason.set(reason, [...(byReason.get(reason) ?? []), id]);
+  }
+  const lines: string[] = [];
+  for (const [reason, ids] of byReason) {
+    lines.push(...field('', `${reason}:`, 4, 0, 3));
+    for (const id of ids.slice(0, mostMissing)) lines.push(...field('', id, 6, 0, 2));
+    if (ids.length > mostMissing) lines.push(`      and ${ids.length - mostMissing} more`);
+  }
+  return lines;
+}
+
+function coverageLine(name: string, { covered, total }: Coverage): string {
+  const percent = total === 0 ? '' : ` (${Math.floor((100 * covered) / total)} %)`;
+  return `  ${name.padEnd(12)}${covered} of ${total}${percent}`;
+}
+
+function coverage({ coverage: { transitions, refusals } }: RunRecord): string[] {
+  return [
+    coverageLine('transitions', transitions),
+    ...missing(transitions),
+    coverageLine('refusals', refusals),
+    ...missing(refusals),
+  ];
+}
+
+/** Rules of one reason are said together: a missing hook costs several. */
+function untestable({ notTestable }: RunRecord): string[] {
+  const byReason = new Map<string, string[]>();
+  for (const { rule, reason } of notTestable) byReason.set(reason, [...(byReason.get(reason) ?? []), rule]);
+  return [...byReason].flatMap(([reason, rules]) => field('', `${rules.join(', ')}: ${reason}`, 2, 0, 8));
+}
+
+const listed = (items: readonly string[]): string[] => items.flatMap((item) => field('-', item, 2, 2, 4));
+
+function section(title: string, lines: readonly string[], colours: Paint): string[] {
+  return lines.length === 0 ? [] : ['', colours.strong(title), ...lines];
+}
+
+/**
+ * Returns the report of a run for a terminal, at most 100 columns wide but for the commands to copy:
+ * the verdict first, then each divergence, then what the verdict rests on. Whatever came from the target
+ * is printed without control characters.
+ */
+export function renderConsole(record: RunRecord, options: ConsoleOptions = {}): string {
+  const { color = false, replayCommand, curlFile } = options;
+  const colours = paint(color);
+  const divergences = record.divergences.flatMap((each) => [
+    '',
+    ...divergenceText(each, { color, replayCommand: replayCommand?.(each), curlFile: curlFile?.(each) }),
+  ]);
+  const lines = [
+    ...verdictLine(record, colours),
+    ...figures(record),
+    ...divergences,
+    ...section('Rules', rulesTable(record.rules, { color }), colours),
+    ...section('What this target does where the documents are silent', choices(record), colours),
+    ...section('Coverage of the model', coverage(record), colours),
+    ...section('Not testable here', untestable(record), colours),
+    ...section(
+      'Steps that could not be judged',
+      record.inconclusive.flatMap(({ reason, count }) => field(`×${count}`, reason, 2, 8, 3)),
+      colours,
+    ),
+    ...section('Notes', listed(record.notes), colours),
+    ...section('Left behind on the target', listed(record.leftBehind), colours),
+    '',
+    `${record.divergences.length === 0 ? 'No divergence' : counted(record.divergences.length, 'divergence')}. ${rulesLine(record.rules)}.`,
+  ];
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,77 @@
+import { field, reportWidth } from './layout.ts';
+import { paint, type Paint } from './paint.ts';
+import { programText } from './program.ts';
+import type { DivergenceRecord } from './record.ts';
+import { clip, columns, pad } from './safe-text.ts';
+
+export interface DivergenceOptions {
+  readonly color?: boolean;
+  /** A shell command that runs it again. */
+  readonly replayCommand?: string | undefined;
+  /** A file that shows it with curl alone. */
+  readonly curlFile?: string | undefined;
+}
+
+/** Rules whose sentence is quoted; a divergence may rest on a dozen. */
+const mostQuoted = 4;
+
+/** What kind of divergence it is, in words. */
+const kinds: Readonly<Record<string, string>> = {
+  accepted: 'accepted, must be refused',
+  refused: 'refused, must be accepted',
+  code: 'refused with another code',
+  field: 'wrong content of an answer',
+  envelope: 'wrong shape of an answer',
+  silence: 'no answer',
+  inconsistent: 'now one way, now another',
+};
+
+function heading(divergence: DivergenceRecord, colours: Paint): string[] {
+  const { id, rules, operation, kind, occurrences } = divergence;
+  const seen = occurrences === 1 ? 'seen once' : `seen ${occurrences} times`;
+  const verdict = pad('DIVERGES', 10);
+  const about = clip(rules.slice(0, 6).join(' ') + (rules.length > 6 ? ' …' : '') || 'no single rule', 30);
+  const name = clip(id, reportWidth - columns(verdict) - columns(about) - 4);
+  return [
+    `${colours.bad(verdict)}${colours.strong(about)}  ${name}`,
+    `  ${clip(`${operation}: ${kinds[kind] ?? kind}, ${seen}`, reportWidth - 2)}`,
+  ];
+}
+
+const quoteIndent = 8;
+
+function indented(text: string): string[] {
+  return field('', text, quoteIndent, 0, 3);
+}
+
+function quotedRules({ sources }: DivergenceRecord, colours: Paint): string[] {
+  const lines: string[] = [];
+  for (const { rule, statement, certainty, sources: from } of sources.slice(0, mostQuoted)) {
+    lines.push(...field(rule, statement, 2, quoteIndent - 2));
+    lines.push(...indented(`${certainty}, from ${from.join('; ') || 'no document'}`).map(colours.faint));
+  }
+  const more = sources.slice(mostQuoted).map(({ rule }) => rule);
+  return more.length === 0 ? lines : [...lines, ...indented(`and ${more.join(', ')}`)];
+}
+
+/**
+ * Returns one divergence as lines: the rules it breaks with their sentence and source, the shortest
+ * program that shows it, what was permitted beside what was seen, and how to see it again.
+ */
+export function divergenceText(divergence: DivergenceRecord, options: DivergenceOptions = {}): string[] {
+  const { color = false, replayCommand, curlFile } = options;
+  const { expected, observed, counterexample, reproduced } = divergence;
+  const body = counterexample.findLast(({ diverges }) => diverges)?.body;
+  return [
+    ...heading(divergence, paint(color)),
+    ...quotedRules(divergence, paint(color)),
+    ...(counterexample.length === 0 ? [] : ['  Program:', ...programText(counterexample, { color })]),
+    ...field('Permitted:', expected),
+    ...field('Observed:', observed),
+    ...(body === undefined ? [] : field('Answer:', JSON.stringify(body) ?? '', 2, 12, 5)),
+    ...(reproduced ? [] : field('Note:', 'It did not show again when its sequence ran alone.')),
+    // Commands stay on one line each, to be copied.
+    ...(replayCommand === undefined ? [] : [`  Replay:     ${replayCommand}`]),
+    ...(curlFile === undefined ? [] : [`  With curl:  bash ${curlFile}`]),
+  ];
+}
