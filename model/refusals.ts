@@ -27,6 +27,9 @@ const alsoBy: Readonly<Record<string, readonly string[]>> = {
   R85: ['R46', 'R52', 'R70', 'R76'],
 };
 
+/** Where the codes of other rules are the only ones that make sense. */
+const onlyBy: ReadonlySet<string> = new Set(['R6']);
+
 const memo = new Map<string, boolean>();
 
 /**
@@ -51,7 +54,7 @@ function decide(id: string, operation: JudgedOperation, refused: Refused, editio
   const { stated, refusals } = refusalsOf(rule, operation, edition);
   if (refusals.some((row) => listed(row, refused))) return true;
   if ((alsoBy[id] ?? []).some((other) => decide(other, operation, refused, edition))) return true;
-  if (stated || refused.status > 499) return false;
+  if (stated || refused.status > 499 || onlyBy.has(id)) return false;
   // A code that was at least observed is the code, even where no document prints it.
   if (refusals.some(({ basis }) => basis !== 'inferred')) return false;
   return !meansSomethingElse(id, operation, refused.code);

@@ -1,10 +1,18 @@
 import type { Target } from '../adapters/target.ts';
+import type { Tables } from '../model/compile.ts';
 import type { EditionId } from '../model/spec/editions.ts';
 import type { Router } from '../model/world.ts';
 import type { RunRecord } from '../reports/record.ts';
+import { type Bucket, campaign, type Counts } from './campaign.ts';
 import type { Counterexample } from './counterexample.ts';
+import { defaultLength, sequenceArbitrary, sequenceAt } from './generate/sequence-arbitrary.ts';
+import { coverageOf, runRecord, type Shown } from './make-record.ts';
+import type { Evidence } from './oracle/evidence.ts';
 import type { Times } from './run/clock.ts';
-import type { Trace } from './trace.ts';
+import { setScene, type Scene } from './run/scene.ts';
+import { alone } from './shrink/alone.ts';
+import { covers, shrink } from './shrink/shrink.ts';
+import { defaultTables } from './tables.ts';
 
 /** What a run shows of itself while it goes on. */
 export interface Progress {
@@ -35,6 +43,8 @@ export interface ConformanceOptions {
   /** Stops the run gently: what was made is still deleted, and what was found is still reported. */
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
+  /** Another reading of the documents than the chart's own; for tests of the harness. */
+  readonly tables?: Tables;
 }
 
 export interface ConformanceResult {
@@ -43,25 +53,115 @@ export interface ConformanceResult {
   readonly counterexamples: ReadonlyMap<string, Counterexample>;
 }
 
-export interface Replayed {
-  readonly outcome: 'FIXED' | 'STILL DIVERGES' | 'DIVERGES DIFFERENTLY' | 'COULD NOT RUN';
-  readonly explanation: string;
-  /** What diverged this time, if anything did. */
-  readonly record?: RunRecord['divergences'][number];
+/**
+ * The main job: sets the scene, runs and judges random sequences, makes every divergence it met as
+ * short as it can, and cleans up. Rejects with SetupError when nothing could be judged.
+ */
+export async function runConformance(options: ConformanceOptions): Promise<ConformanceResult> {
+  const { target, seed, signal } = options;
+  const tables = options.tables ?? defaultTables();
+  const began = performance.now();
+  const report = progressReporter(options, tables, began);
+  report('setting up');
+  const scene = await setScene(target, {
+    edition: options.edition,
+    regionId: options.regionId,
+    maxRouters: options.maxRouters,
+    times: options.times,
+    ...(options.routers === undefined ? {} : { routers: options.routers }),
+    ...(signal === undefined ? {} : { signal }),
+  });
+  let struck: readonly string[] = [];
+  try {
+    const arbitrary = sequenceArbitrary({
+      capabilities: scene.capabilities,
+      maxLength: defaultLength,
+      maxRouters: scene.routers.length,
+      region: options.regionId,
+      otherRegion: scene.otherRegion,
+    });
+    const result = await campaign(scene, {
+      tables,
+      sequenceAt: (index) => sequenceAt(arbitrary, seed, index),
+      commands: options.commands,
+      concurrency: options.concurrency,
+      ...(options.timeMs === undefined ? {} : { timeMs: options.timeMs }),
+      ...(signal === undefined ? {} : { signal }),
+      onProgress: ({ counts, evidence, divergences }) => report('running', counts, evidence, divergences),
+    });
+    const seconds = (performance.now() - began) / 1000;
+    report('shrinking', result.counts, result.evidence, result.buckets.length);
+    const shown = await shrinkAll(scene, tables, result.buckets, options);
+    report('cleaning up', result.counts, result.evidence, shown.length);
+    struck = await scene.strike();
+    return runRecord({ options, scene, tables, result, shown, seconds, leftBehind: [...result.leftBehind, ...struck] });
+  } catch (error) {
+    await scene.strike().catch(() => struck);
+    throw error;
+  }
 }
 
-export interface JudgedTrace {
-  readonly verdict: 'conforms' | 'diverges' | 'inconclusive';
-  readonly edition: string;
-  readonly editionsThatFit: readonly string[];
-  readonly divergences: RunRecord['divergences'];
-  readonly inconclusive: RunRecord['inconclusive'];
-  readonly steps: number;
+/** Makes one counterexample per distinct divergence; those that say no more than another are folded into it. */
+async function shrinkAll(
+  scene: Scene,
+  tables: Tables,
+  buckets: readonly Bucket[],
+  { shrinkBudget, signal }: ConformanceOptions,
+): Promise<readonly Shown[]> {
+  const shown: Shown[] = [];
+  const simplestFirst = buckets.toSorted(
+    (a, b) => a.finding.rules.length - b.finding.rules.length || a.witness.step - b.witness.step,
+  );
+  const run = alone(scene, tables, signal);
+  for (const bucket of simplestFirst) {
+    const { witness, finding, occurrences } = bucket;
+    const general = shown.find((each) => each.finding.fingerprint === finding.fingerprint || covers(each.finding, finding));
+    if (general !== undefined) {
+      general.occurrences += occurrences;
+      continue;
+    }
+    const budget = signal?.aborted === true ? 0 : shrinkBudget;
+    const short = await shrink(witness.sequence, witness.step, finding, budget, run.attempt);
+    const same = shown.find((each) => each.finding.fingerprint === short.finding.fingerprint);
+    if (same !== undefined) {
+      same.occurrences += occurrences;
+      continue;
+    }
+    const last = short.reproduced ? run.lastShowing(short.finding) : undefined;
+    shown.push({
+      finding: short.finding,
+      occurrences,
+      sequence: short.sequence,
+      trace: last ?? { ...witness.trace, steps: witness.trace.steps.slice(0, witness.step + 1) },
+      reproduced: short.reproduced,
+      cost: short.cost,
+    });
+  }
+  return shown;
 }
 
-export declare function runConformance(options: ConformanceOptions): Promise<ConformanceResult>;
-export declare function replay(
-  options: Omit<ConformanceOptions, 'seed' | 'commands' | 'shrinkBudget' | 'concurrency'>,
-  counterexample: Counterexample,
-): Promise<Replayed>;
-export declare function judgeTrace(trace: Trace, edition?: EditionId | 'any'): JudgedTrace;
+function progressReporter(
+  { onProgress }: ConformanceOptions,
+  tables: Tables,
+  began: number,
+): (phase: Progress['phase'], counts?: Counts, evidence?: Evidence, divergences?: number) => void {
+  let last = Number.NEGATIVE_INFINITY;
+  let lastPhase = '';
+  return (phase, counts, evidence, divergences = 0) => {
+    const now = performance.now();
+    // Counting coverage costs more than judging a command: a few times a second is enough.
+    if (onProgress === undefined || (phase === lastPhase && now - last < 100)) return;
+    last = now;
+    lastPhase = phase;
+    const { transitions, refusals } = coverageOf(tables, evidence);
+    onProgress({
+      phase,
+      sequences: counts?.sequences ?? 0,
+      commands: counts?.commands ?? 0,
+      seconds: (now - began) / 1000,
+      transitions: { covered: transitions.covered, total: transitions.total },
+      refusals: { covered: refusals.covered, total: refusals.total },
+      divergences,
+    });
+  };
+}

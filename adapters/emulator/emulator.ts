@@ -141,7 +141,6 @@ export class Emulator {
     const used = this.#world.tokens.get(`${action} ${token}`);
     if (!used) return undefined;
     if (action === 'CreateRouterInterface' && settings.is('create-token-ignored')) return undefined;
-    if (action === 'DeleteRouterInterface' && settings.is('delete-token-ignored')) return undefined;
     if (action === 'ModifyRouterInterfaceSpec' && settings.is('spec-token-ignored')) return undefined;
     if (settings.profile.tokenReuse === 'refuse') {
       const again = action === 'CreateRouterInterface' && this.#world.byRouter.has(params['RouterId'] ?? '');

@@ -115,7 +115,6 @@ export const answerMutants: readonly AnswerMutant[] = [
   ],
   ['create-role-http', 'R9', 'role', { status: 403 }, 'a bad Role is HTTP 403, not 400'],
   ['create-spec-code', 'R10', 'spec', { code: 'InvalidSpec' }, 'a bad Spec has the wrong code'],
-  ['quota-code', 'R17', 'quota', { code: 'Forbidden' }, 'a full router has the wrong code'],
   ['filter-key-http', 'R80', 'filterKey', { status: 400 }, 'an unknown filter key is HTTP 400, not 404'],
   ['paging-code', 'R82', 'paging', { code: 'InvalidParameter' }, 'bad paging has the wrong code'],
   ['missing-region-http', 'R1', 'MissingRegionId', { status: 500 }, 'a missing RegionId is an HTTP 500'],

@@ -130,7 +130,6 @@ export const behaviourMutants = [
   ['status-lower-case', 'field', 'R83', 'Status is active instead of Active'],
 
   ['create-token-ignored', 'token', 'R32', 'a repeated Create creates again'],
-  ['delete-token-ignored', 'token', 'R32', 'a repeated Delete is carried out again'],
   ['spec-token-ignored', 'token', 'R32', 'a repeated ModifySpec is carried out again'],
 
   ['second-deactivate-ends-idle', 'deep', 'R53', 'the second Deactivate of an interface ends Idle'],
@@ -171,7 +170,7 @@ export const behaviourMutants = [
     'specMismatch:normalise',
   ],
 
-  ['lock-never-released', 'locks', 'R46', 'BusinessStatus Normal does not release the lock'],
+  ['lock-never-released', 'locks', 'R85', 'BusinessStatus Normal does not release the lock'],
   ['overdue-never-cleared', 'locks', 'R41', 'a paid account stays overdue for Connect'],
   ['operation-lock-never-released', 'locks', 'R55', 'an operation lock stays'],
 ] as const satisfies readonly (readonly [string, string, string, string, string?])[];

@@ -39,7 +39,6 @@ export const omissionMutants: readonly OmissionMutant[] = [
   ['delete-next-hop', 'R57', 'DeleteRouterInterface.routeEntry', 'Delete ignores route entries'],
   ['delete-operation-locked', 'R55', 'DeleteRouterInterface.lock', 'Delete ignores the operation lock'],
   ['delete-unknown', 'R5', 'DeleteRouterInterface.interface', 'Delete of an unknown interface succeeds'],
-  ['delete-prepaid', 'R58', 'DeleteRouterInterface.prepaid', 'a prepaid interface is deleted'],
   [
     'modify-transitional',
     'R61',
@@ -74,12 +73,6 @@ export const omissionMutants: readonly OmissionMutant[] = [
   ['modify-any-threshold', 'R68', 'ModifyRouterInterfaceAttribute.threshold', 'any HcThreshold is stored'],
   ['modify-any-rate', 'R68', 'ModifyRouterInterfaceAttribute.rate', 'any HcRate is stored'],
   [
-    'modify-vbr-opposite',
-    'R69',
-    'ModifyRouterInterfaceAttribute.vbr',
-    'the id of an opposite VBR can be changed',
-  ],
-  [
     'modify-locked',
     'R70',
     'ModifyRouterInterfaceAttribute.financial',
@@ -94,7 +87,6 @@ export const omissionMutants: readonly OmissionMutant[] = [
     'ModifyRouterInterfaceSpec.status',
     'ModifySpec works in transitional statuses',
   ],
-  ['spec-peer-gone', 'R78', 'ModifyRouterInterfaceSpec.peer', 'ModifySpec works after the peer was deleted'],
   ['create-any-role', 'R9', 'CreateRouterInterface.role', 'any Role is stored'],
   ['create-any-spec', 'R10', 'CreateRouterInterface.spec', 'any Spec is stored'],
   [
@@ -112,13 +104,8 @@ export const omissionMutants: readonly OmissionMutant[] = [
     'CreateRouterInterface.healthCheck',
     'HealthCheckSourceIp goes without a target',
   ],
-  ['create-fast-link', 'R25', 'CreateRouterInterface.fastLink', 'FastLinkMode is taken for a VRouter'],
   ['create-any-name', 'R26', 'CreateRouterInterface.name', 'any Name is stored at creation'],
   ['create-any-tags', 'R27', 'CreateRouterInterface.tags', 'any tag is stored'],
-  ['create-prepaid-without-period', 'R28', 'CreateRouterInterface.prepaid', 'PrePaid goes without a Period'],
   ['filter-any-key', 'R80', 'DescribeRouterInterfaces.filterKey', 'an unknown filter key is ignored'],
-  ['filter-any-count', 'R81', 'DescribeRouterInterfaces.filterCount', 'six filter values are taken'],
   ['any-paging', 'R82', 'DescribeRouterInterfaces.paging', 'PageSize 51 and PageNumber 0 are taken'],
-  ['delete-vpc-with-interface', 'R87', 'DeleteVpc.interface', 'a VPC is deleted under its interfaces'],
-  ['route-to-idle', 'R89', 'CreateRouteEntry.nextHopStatus', 'an Idle interface becomes a next hop'],
 ];

@@ -9,13 +9,15 @@ export const anyChange = unseen.change.list | unseen.change.attribute;
 export const anyRefusal = unseen.refusal.list | unseen.refusal.attribute;
 
 /**
- * Chooses the rules that a wrong value breaks. If nothing but refused calls touched the interface
+ * Chooses the rules that a wrong value breaks: those of the field, and R44 if a refusal may have done it
+ * instead. If nothing but refused calls touched the interface
  * since this view last showed it as believed, a refusal changed something (R44); if nothing touched
  * it at all, something done elsewhere shows on it (P1).
  */
 export function blame(believed: Interface, view: View, rules: readonly string[]): readonly string[] {
-  if ((believed.news & unseen.change[view]) !== 0) return rules;
-  return (believed.news & unseen.refusal[view]) !== 0 ? ['R44'] : ['P1'];
+  const refused = (believed.news & unseen.refusal[view]) !== 0 ? ['R44'] : [];
+  if ((believed.news & unseen.change[view]) !== 0) return [...rules, ...refused];
+  return refused.length > 0 ? refused : ['P1'];
 }
 
 /** The interface as it stands once a view has shown it as believed. */

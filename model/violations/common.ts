@@ -21,5 +21,9 @@ export function checkSubject(
   checkRegion(found, world, args);
   const id = args[idParameter];
   if (id === undefined || id === '') found.certain('R2');
-  else if (subject !== undefined && subject.regionId !== args['RegionId']) found.certain('R6');
+  else if (subject !== undefined && subject.regionId !== args['RegionId']) {
+    // In a region that does not exist nothing is, which is R3's business first.
+    if (found.must === 0) found.certain('R6');
+    else found.possible('R6');
+  }
 }

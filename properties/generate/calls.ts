@@ -42,6 +42,10 @@ function spoilCommon(draw: Draw, plan: Plan, args: Args, idName: string): Args {
   ])();
 }
 
+/** A router to point at; one that does not exist is as good, nothing checks it yet (R29). */
+const oppositeRouter = (draw: Draw, plan: Plan): Arg =>
+  draw.chance(88) ? { ref: `router#${draw.int(1, plan.routers)}` } : 'vrt-2zunknown0000000001';
+
 /** A CreateRouterInterface that nothing speaks against but the quota. */
 export function createArgs(draw: Draw, plan: Plan, role: string, router: number): Args {
   const peer = draw.chance(30) ? plan.anyInterface(draw) : undefined;
@@ -53,7 +57,7 @@ export function createArgs(draw: Draw, plan: Plan, role: string, router: number)
     RouterId: { ref: `router#${router}` },
     OppositeRegionId: plan.region,
     ...(draw.chance(60) ? { OppositeRouterType: 'VRouter' } : {}),
-    ...(draw.chance(40) ? { OppositeRouterId: { ref: `router#${draw.int(1, plan.routers)}` } } : {}),
+    ...(draw.chance(40) ? { OppositeRouterId: oppositeRouter(draw, plan) } : {}),
     ...(peer === undefined ? {} : { OppositeInterfaceId: draw.chance(80) ? { ref: peer } : unknownId(draw) }),
     ...(draw.chance(25) ? { Name: goodName(draw) } : {}),
     ...(draw.chance(15) ? { Description: goodDescription(draw) } : {}),
@@ -183,6 +187,12 @@ export function pages(draw: Draw, plan: Plan): CallCommand[] {
 
 const statusNames = statuses.map(({ name }) => name).filter((name) => name !== 'Deleted');
 
+/** A name that is there, the beginning of one, or one that is nowhere. */
+function nameToFind(draw: Draw, plan: Plan): string {
+  const name = plan.names.length === 0 ? 'none-such' : draw.pick(plan.names);
+  return draw.chance(60) ? name : name.slice(0, Math.max(1, name.length - 1));
+}
+
 /** Lists with filters of every kind, paging on its boundaries, and requests that are refused. */
 export function describeList(draw: Draw, plan: Plan): CallCommand {
   const { args } = lookAtAll(plan);
@@ -196,7 +206,7 @@ export function describeList(draw: Draw, plan: Plan): CallCommand {
       [2, () => ({ RegionId: plan.region, 'Filter.1.Key': 'RouterInterfaceId', 'Filter.1.Value.1': unknownId(draw) })],
       [2, () => ({ RegionId: plan.region, 'Filter.1.Key': 'OppositeInterfaceId', 'Filter.1.Value.1': ri() })],
       [2, () => ({ ...args, 'Filter.2.Key': 'OppositeRouterId', 'Filter.2.Value.1': { ref: `router#${draw.int(1, plan.routers)}` } })],
-      [2, () => ({ ...args, 'Filter.2.Key': 'Name', 'Filter.2.Value.1': draw.pick(['edge', 'link-1', 'ab', 'ed', 'link', 'none-such']) })],
+      [3, () => ({ ...args, 'Filter.2.Key': 'Name', 'Filter.2.Value.1': nameToFind(draw, plan) })],
       [2, () => ({ ...args, 'Filter.2.Key': 'RouterType', 'Filter.2.Value.1': draw.pick(['VRouter', 'VBR']) })],
       [2, () => ({ ...args, 'Filter.2.Key': 'OppositeRouterType', 'Filter.2.Value.1': 'VRouter' })],
       [2, () => ({ RegionId: plan.region, 'Filter.1.Key': 'RouterId', 'Filter.1.Value.1': { ref: 'router#1' } })],
@@ -206,7 +216,7 @@ export function describeList(draw: Draw, plan: Plan): CallCommand {
       [2, () => ({ ...args, PageNumber: draw.pick(['0', '-1', 'one']) })],
       [2, () => without(args, 'PageSize')],
       [2, () => ({ ...args, PageSize: '50', PageNumber: '2' })],
-      [1, () => ({ ...args, RegionId: plan.otherRegion })],
+      [3, () => ({ ...args, RegionId: plan.otherRegion })],
       [2, () => ({ ...args, RegionId: unknownRegion(draw) })],
       [1, () => without(args, 'RegionId')],
       [2, () => ({ RegionId: plan.region, PageSize: draw.pick(['1', '50']) })],

@@ -1,9 +1,10 @@
-import { compile, type Tables } from '../../model/compile.ts';
+import type { Tables } from '../../model/compile.ts';
 import { eventOf } from '../../model/lifecycle.ts';
 import { permitted } from '../../model/permitted.ts';
 import { afterControl, afterRouteCreated } from '../../model/surroundings.ts';
 import { type Arg, type Command, type Ref, type JudgedOperation, judgedOperations } from '../../model/vocabulary.ts';
 import { emptyWorld, type Environment, findInterface, type World } from '../../model/world.ts';
+import { defaultTables } from '../tables.ts';
 import type { Draw } from './draw.ts';
 
 /** Symbolic names stand for ids: the plan runs on the model alone, before there is a target. */
@@ -34,7 +35,7 @@ export class Plan {
   #made = 0;
   #tokens = 0;
 
-  constructor(routers: number, { region, otherRegion }: Regions, tables: Tables = compiled()) {
+  constructor(routers: number, { region, otherRegion }: Regions, tables: Tables = defaultTables()) {
     this.#tables = tables;
     this.routers = routers;
     this.region = region;
@@ -78,6 +79,11 @@ export class Plan {
     if (alive.length > 0 && draw.chance(90)) return draw.pick(alive);
     const all = this.#world.interfaces.map(({ id }) => id);
     return all.length === 0 ? undefined : draw.pick(all);
+  }
+
+  /** The Name fields in use. */
+  get names(): readonly string[] {
+    return this.#world.interfaces.flatMap(({ name }) => (name === undefined ? [] : [name]));
   }
 
   roleOf(name: string): string | undefined {
@@ -134,10 +140,4 @@ export class Plan {
     const [next] = outcome?.next({ RouterInterfaceId: command.as ?? '' }) ?? [];
     if (next !== undefined) this.#world = next;
   }
-}
-
-let tables: Tables | undefined;
-function compiled(): Tables {
-  tables ??= compile();
-  return tables;
 }

@@ -82,13 +82,13 @@ function grow(draw: Draw, plan: Plan, capabilities: Capabilities, exclusive: boo
   const before = plan.commands.length;
   const { count } = plan;
   draw.weighted<() => void>([
-    [count < 2 ? 40 : count < 4 ? 14 : 5, () => pair(draw, plan)],
+    [count < 2 ? 40 : count < 4 ? 14 + 10 * (plan.routers - 2) : 5, () => pair(draw, plan)],
     [count < 2 ? 1 : 9, () => cycle(draw, plan)],
     [count < 4 ? 12 : 4, () => create(draw, plan)],
     [7, () => plan.add(call('CreateRouterInterface', spoiltCreate(draw, plan), plan.freshName()))],
     [count === 0 ? 1 : 36, () => onward(draw, plan)],
     [count === 0 ? 1 : 22, () => anything(draw, plan)],
-    [6, () => repeat(draw, plan)],
+    [8, () => repeat(draw, plan)],
     [8, () => plan.add(describeList(draw, plan))],
     [3, () => plan.add(...pages(draw, plan))],
     [12, () => plan.add(settle)],
@@ -134,8 +134,10 @@ function couple(draw: Draw, plan: Plan): string {
     return name;
   };
   const acceptorFirst = draw.chance(50);
+  // Sometimes two of a kind, which can never connect: whoever calls, the other is of the wrong role.
+  const same = draw.chance(6);
   const first = make(acceptorFirst ? 'AcceptingSide' : 'InitiatingSide', router);
-  const second = make(acceptorFirst ? 'InitiatingSide' : 'AcceptingSide', other);
+  const second = make(acceptorFirst === same ? 'AcceptingSide' : 'InitiatingSide', other);
   const [initiator, acceptor] = acceptorFirst ? [second, first] : [first, second];
   if (draw.chance(94)) plan.add(pointAt(draw, plan, acceptor, initiator));
   if (draw.chance(97)) plan.add(pointAt(draw, plan, initiator, acceptor));
@@ -209,6 +211,7 @@ function repeat(draw: Draw, plan: Plan): void {
   if (pool.length === 0) return;
   const { as, ...again } = draw.pick(pool);
   plan.add(as === undefined ? again : { ...again, as: plan.freshName() });
+  if (draw.chance(60)) plan.add(lookAtAll(plan));
 }
 
 /** A route entry that points at an interface holds it (R57). */
@@ -248,7 +251,12 @@ function lock(draw: Draw, plan: Plan, capabilities: Capabilities): void {
   ] as const);
   plan.add({ kind: 'control', hook: 'interface', on, set });
   const attempts = draw.int(1, 3);
-  for (let attempt = 0; attempt < attempts; attempt++) plan.add(onInterface(draw, plan, draw.pick(anyOperation), name));
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    // What would be accepted but for the lock tells most.
+    const open = plan.legal().filter(([each]) => each === name);
+    const operation = open.length > 0 && draw.chance(60) ? draw.pick(open)[1] : draw.pick(anyOperation);
+    plan.add(onInterface(draw, plan, operation, name));
+  }
   if (draw.chance(30)) plan.add(describeAttribute(plan, name));
   if (draw.chance(80)) plan.add({ kind: 'control', hook: 'interface', on, set: unset });
 }

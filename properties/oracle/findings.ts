@@ -66,7 +66,7 @@ export function unexpectedAnswer(call: Call, permits: readonly Permitted[], read
     rules: [...new Set([...refusals, ...(successes.length > 0 ? rulesWithCode(call.operation, code) : [])])],
     expected,
     observed,
-    fingerprint: fingerprintOf(['code', call.operation, `${status} ${code}`]),
+    fingerprint: fingerprintOf(['code', call.operation, refusals, `${status} ${code}`]),
   };
 }
 

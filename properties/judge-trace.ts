@@ -1,0 +1,49 @@
+import type { EditionId } from '../model/spec/editions.ts';
+import type { RunRecord } from '../reports/record.ts';
+import { divergenceRecord, editionNames } from './make-record.ts';
+import { Evidence } from './oracle/evidence.ts';
+import { Judge } from './oracle/judge.ts';
+import { defaultTables } from './tables.ts';
+import type { Trace } from './trace.ts';
+
+export interface JudgedTrace {
+  readonly verdict: 'conforms' | 'diverges' | 'inconclusive';
+  readonly edition: string;
+  readonly editionsThatFit: readonly string[];
+  readonly divergences: RunRecord['divergences'];
+  readonly inconclusive: RunRecord['inconclusive'];
+  readonly steps: number;
+}
+
+/** Judges a stored trace again, by the edition it was judged by or by another; needs no target. */
+export function judgeTrace(trace: Trace, edition?: EditionId | 'any'): JudgedTrace {
+  const environment = edition === undefined ? trace.environment : { ...trace.environment, edition };
+  const evidence = new Evidence();
+  const judge = new Judge(defaultTables(), environment, evidence);
+  const divergences: RunRecord['divergences'][number][] = [];
+  const inconclusive = new Map<string, number>();
+  for (const [index, step] of trace.steps.entries()) {
+    const verdict = judge.step(step);
+    if (verdict.kind === 'inconclusive') inconclusive.set(verdict.reason, (inconclusive.get(verdict.reason) ?? 0) + 1);
+    if (verdict.kind !== 'diverges') continue;
+    for (const finding of verdict.divergences) {
+      const { traceFile, ...record } = divergenceRecord({
+        finding,
+        occurrences: 1,
+        trace: { ...trace, steps: trace.steps.slice(0, index + 1) },
+        reproduced: true,
+      });
+      divergences.push(record);
+    }
+  }
+  judge.finish();
+  const judged = trace.steps.length - [...inconclusive.values()].reduce((sum, count) => sum + count, 0);
+  return {
+    verdict: divergences.length > 0 ? 'diverges' : judged > 0 ? 'conforms' : 'inconclusive',
+    edition: environment.edition,
+    editionsThatFit: editionNames(evidence.editions),
+    divergences,
+    inconclusive: [...inconclusive].map(([reason, count]) => ({ reason, count })),
+    steps: trace.steps.length,
+  };
+}

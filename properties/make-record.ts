@@ -1,0 +1,251 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { Tables, TransitionRow } from '../model/compile.ts';
+import { namedEditions } from '../model/refusals.ts';
+import { ambiguities } from '../model/spec/ambiguities.ts';
+import { notModelled } from '../model/spec/not-modelled.ts';
+import { ruleById, rules } from '../model/spec/rules.ts';
+import type { Arg, Command, Observation, Step } from '../model/vocabulary.ts';
+import type { Coverage, DivergenceRecord, ProgramLine, RuleResult, RunRecord } from '../reports/record.ts';
+import type { CampaignResult } from './campaign.ts';
+import type { ConformanceOptions, ConformanceResult } from './conformance.ts';
+import type { Counterexample } from './counterexample.ts';
+import type { Evidence } from './oracle/evidence.ts';
+import { inconsistencies } from './oracle/inconsistent.ts';
+import type { Finding } from './oracle/verdict.ts';
+import type { Scene } from './run/scene.ts';
+import type { Capabilities, Sequence } from './sequence.ts';
+import type { Trace } from './trace.ts';
+
+/** One distinct divergence with its shortest program. */
+export interface Shown {
+  readonly finding: Finding;
+  occurrences: number;
+  readonly sequence: Sequence;
+  readonly trace: Trace;
+  readonly reproduced: boolean;
+  readonly cost: number;
+}
+
+interface Ingredients {
+  readonly options: ConformanceOptions;
+  readonly scene: Scene;
+  readonly tables: Tables;
+  readonly result: CampaignResult;
+  readonly shown: readonly Shown[];
+  readonly seconds: number;
+  readonly leftBehind: readonly string[];
+}
+
+/** Puts a run's results together: the record for reports, and one counterexample file per divergence. */
+export function runRecord({ options, scene, tables, result, shown, seconds, leftBehind }: Ingredients): ConformanceResult {
+  const { evidence, counts } = result;
+  const divergences = [...shown.map((each) => divergenceRecord(each)), ...inconsistencies(evidence)];
+  const diverging = new Set(divergences.flatMap((each) => each.rules));
+  const verdict = divergences.length > 0 ? 'diverges' : counts.commands > counts.inconclusive ? 'conforms' : 'inconclusive';
+  const coverage = coverageOf(tables, evidence, scene.capabilities);
+  const testable = rules.map((rule) => ({ rule, reason: whyNotTestable(rule.id, tables, scene.capabilities) }));
+  const record: RunRecord = {
+    schemaVersion: 1,
+    tool: { name: 'ri-conformance', version: toolVersion(), modelHash: tables.hash },
+    target: options.target.name,
+    edition: options.edition,
+    editionsThatFit: editionNames(evidence.editions),
+    seed: options.seed,
+    verdict: result.ended !== undefined && verdict === 'conforms' ? 'inconclusive' : verdict,
+    ...(result.ended === undefined ? {} : { ended: result.ended }),
+    counts: {
+      sequences: counts.sequences,
+      commands: counts.commands,
+      seconds: Math.round(seconds * 100) / 100,
+      shrinkCommands: shown.reduce((sum, { cost }) => sum + cost, 0),
+    },
+    rules: testable.map(({ rule, reason }) => ruleResult(rule, evidence, diverging, reason)),
+    choices: [...evidence.choices]
+      .map(([id, values]) => ({
+        id,
+        topic: topicOf(id),
+        observed: [...values].map(([value, count]) => ({ value, count })).toSorted((a, b) => b.count - a.count),
+      }))
+      .toSorted((a, b) => a.id.localeCompare(b.id, 'en', { numeric: true })),
+    divergences,
+    coverage,
+    notTestable: testable.flatMap(({ rule, reason }) => (reason === undefined ? [] : [{ rule: rule.id, reason }])),
+    leftBehind,
+    inconclusive: [...result.inconclusive].map(([reason, count]) => ({ reason, count })),
+    notes: scene.notes,
+  };
+  const counterexamples = new Map(shown.map((each) => [idOf(each.finding), counterexample(each, options.seed)]));
+  return { record, counterexamples };
+}
+
+export function editionNames(bits: number): string[] {
+  return namedEditions.filter((_, index) => (bits & (1 << index)) !== 0);
+}
+
+/** A short id that says what it is about and is the same in every run: `connect-r38-4f2c1a`. */
+export function idOf(finding: Finding): string {
+  const hash = createHash('sha256').update(finding.fingerprint).digest('hex').slice(0, 6);
+  const operation = finding.operation.replace('RouterInterface', '').replace(/s$/, '').toLowerCase();
+  return `${operation}-${(finding.rules[0] ?? 'rule').toLowerCase()}-${hash}`;
+}
+
+export function divergenceRecord({ finding, occurrences, trace, reproduced }: Omit<Shown, 'sequence' | 'cost'>): DivergenceRecord {
+  const id = idOf(finding);
+  return {
+    id,
+    rules: finding.rules,
+    operation: finding.operation,
+    kind: finding.kind,
+    expected: finding.expected,
+    observed: finding.observed,
+    occurrences,
+    counterexample: trace.steps.map((step, index) => programLine(step, index === trace.steps.length - 1)),
+    reproduced,
+    traceFile: `divergences/${id}.json`,
+    sources: finding.rules.map((rule) => {
+      const { statement, certainty, sources } = ruleById(rule);
+      return { rule, statement, certainty, sources };
+    }),
+  };
+}
+
+function counterexample({ finding, sequence, trace }: Shown, seed: number): Counterexample {
+  const { fingerprint, operation, rules: broken, expected, observed } = finding;
+  return { counterexampleVersion: 1, id: idOf(finding), fingerprint, operation, rules: broken, expected, observed, seed, sequence, trace };
+}
+
+const shownArg = (arg: Arg): string => (typeof arg === 'string' ? arg : arg.ref);
+
+function programLine({ command, sent, observation }: Step, last: boolean): ProgramLine {
+  const base = { kind: command.kind, diverges: last };
+  if (command.kind === 'settle') return base;
+  if (command.kind === 'control') return { ...base, ...controlLine(command), ...(sent === undefined ? {} : { sent }) };
+  return {
+    ...base,
+    operation: command.operation,
+    args: Object.fromEntries(Object.entries(command.args).map(([name, value]) => [name, shownArg(value)])),
+    ...(sent === undefined ? {} : { sent }),
+    ...(command.as === undefined ? {} : { as: command.as }),
+    ...(observation === undefined ? {} : { answer: answerText(observation) }),
+    ...(last && observation?.kind === 'answer' ? { body: observation.body } : {}),
+  };
+}
+
+function controlLine({ hook, on, set }: Extract<Command, { kind: 'control' }>): Pick<ProgramLine, 'operation' | 'args'> {
+  const args = Object.fromEntries(Object.entries(set).map(([name, value]) => [name, String(value)]));
+  return { operation: hook, args: { ...(on === undefined ? {} : { on: on.ref }), ...args } };
+}
+
+function answerText(observation: Observation): string {
+  switch (observation.kind) {
+    case 'answer': {
+      const code = observation.body?.['Code'];
+      const success = observation.status < 300 && (code === undefined || code === '200' || code === 200);
+      return `${observation.status}${success ? '' : ` ${typeof code === 'string' ? code : (observation.defect ?? '(no code)')}`}`;
+    }
+    case 'silence':
+      return `silence for ${observation.afterMs} ms`;
+    case 'indeterminate':
+      return `connection broke: ${observation.cause}`;
+    case 'unreachable':
+      return `not sent: ${observation.cause}`;
+  }
+}
+
+const notModelledReasons = new Map(notModelled.map(({ rule, reason, kind }) => [rule, `${kind}: ${reason}`]));
+
+function whyNotTestable(id: string, tables: Tables, capabilities: Capabilities): string | undefined {
+  const listed = notModelledReasons.get(id);
+  if (listed !== undefined) return listed;
+  if (['R19', 'R41'].includes(id) && !capabilities.accountHook) return 'the target has no control hook "account" (overdue bills)';
+  if (['R46', 'R52', 'R55', 'R70', 'R76'].includes(id) && !capabilities.interfaceHook) {
+    return 'the target has no control hook "interface" (locks)';
+  }
+  if (id === 'R57' && !capabilities.routeEntries) return 'the target does not offer CreateRouteEntry';
+  return undefined;
+}
+
+function ruleResult(
+  { id, statement, certainty }: { id: string; statement: string; certainty: string },
+  evidence: Evidence,
+  diverging: ReadonlySet<string>,
+  untestable: string | undefined,
+): RuleResult {
+  const exercised = evidence.rules.get(id) ?? 0;
+  const base = { id, statement, certainty, exercised };
+  if (diverging.has(id)) return { ...base, verdict: 'diverges' };
+  if (untestable !== undefined) return { ...base, verdict: 'not testable', note: untestable };
+  const seen = [...evidence.choices].filter(([choice]) => choice.split(' ')[1]?.split('/').includes(id));
+  const note = seen.map(([choice, values]) => `${choice.split(' ')[0]}: ${[...values.keys()].join(' and ')}`).join('; ');
+  if (exercised === 0 && note === '') return { ...base, verdict: 'not exercised' };
+  return { ...base, verdict: certainty === 'contested' || note !== '' ? 'contested' : 'conforms', ...(note === '' ? {} : { note }) };
+}
+
+const topics = new Map<string, string>(ambiguities.map(({ id, topic }) => [id, topic]));
+
+function topicOf(choice: string): string {
+  const [id = ''] = choice.split(' ');
+  return id === 'reads' ? 'Reads may show what was true a moment ago' : (topics.get(id) ?? id);
+}
+
+/** What of the chart was exercised. A choice the target never made is not counted against it. */
+export function coverageOf(
+  tables: Tables,
+  evidence: Evidence | undefined,
+  capabilities?: Capabilities,
+): { transitions: Coverage; refusals: Coverage } {
+  const covered = (row: TransitionRow): boolean => evidence?.transitions.has(row.id) ?? false;
+  const count = (rows: readonly TransitionRow[]): Coverage => {
+    const missing = rows
+      .filter((row) => !covered(row))
+      .map((row) => ({ id: row.id, reason: whyUncovered(row, tables, covered, capabilities) }));
+    const open = missing.filter(({ reason }) => reason === undefined).map(({ id }) => ({ id }));
+    const excused = missing.flatMap(({ id, reason }) => (reason === undefined ? [] : [{ id, reason }]));
+    return { covered: rows.length - missing.length, total: rows.length - excused.length, missing: [...open, ...excused] };
+  };
+  return {
+    transitions: count(tables.rows.filter(({ kind }) => kind !== 'refusal')),
+    refusals: count(tables.rows.filter(({ kind }) => kind === 'refusal')),
+  };
+}
+
+/** Rows that cannot be covered on this target, because it chose otherwise or lacks a hook. */
+function whyUncovered(
+  row: TransitionRow,
+  tables: Tables,
+  covered: (row: TransitionRow) => boolean,
+  capabilities: Capabilities | undefined,
+): string | undefined {
+  if (row.choice !== undefined) return `the target chose otherwise (${row.choice.id})`;
+  if (row.may !== undefined) return `the documents leave it open (${row.may}) and the target accepts`;
+  if (row.only !== undefined && row.kind === 'accept') return 'the target refuses instead (A4)';
+  if (row.kind === 'replay') return 'the target refuses a token that was used (A16)';
+  if (capabilities !== undefined) {
+    const untestable = row.rules.map((rule) => whyNotTestable(rule, tables, capabilities)).find((reason) => reason !== undefined);
+    if (untestable !== undefined) return untestable;
+  }
+  const [from = ''] = row.id.split(':');
+  const states = tables.states.filter(({ name }) => name === from || name.startsWith(`${from}.`));
+  if (states.length === 0) return undefined;
+  const bits = states.reduce((set, { bit }) => set | bit, 0);
+  const entries = tables.rows.filter(({ to }) => (to & bit(bits)) !== 0);
+  const never = entries.length > 0 && entries.every((entry) => !covered(entry) && (entry.choice !== undefined || entry.only !== undefined));
+  return never ? `the target never shows ${states[0]?.label ?? from}` : undefined;
+}
+
+const bit = (set: number): number => set;
+
+let version: string | undefined;
+function toolVersion(): string {
+  // Beside the sources it lies one folder up, in the package two.
+  for (const path of ['../package.json', '../../package.json']) {
+    if (version !== undefined) break;
+    try {
+      version = (JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8')) as { version: string }).version;
+    } catch {
+      continue;
+    }
+  }
+  return version ?? 'unknown';
+}

@@ -1,0 +1,77 @@
+import type { RunRecord } from '../reports/record.ts';
+import type { ConformanceOptions } from './conformance.ts';
+import type { Counterexample } from './counterexample.ts';
+import { divergenceRecord } from './make-record.ts';
+import { SetupError } from './run/errors.ts';
+import { setScene } from './run/scene.ts';
+import { alone } from './shrink/alone.ts';
+import { isSame } from './shrink/shrink.ts';
+import type { Finding } from './oracle/verdict.ts';
+import { defaultTables } from './tables.ts';
+
+export interface Replayed {
+  readonly outcome: 'FIXED' | 'STILL DIVERGES' | 'DIVERGES DIFFERENTLY' | 'COULD NOT RUN';
+  readonly explanation: string;
+  /** What diverged this time, if anything did. */
+  readonly record?: RunRecord['divergences'][number];
+}
+
+/** Runs a counterexample again, on any target, and compares what it shows with what it showed. */
+export async function replay(
+  options: Omit<ConformanceOptions, 'seed' | 'commands' | 'shrinkBudget' | 'concurrency'>,
+  counterexample: Counterexample,
+): Promise<Replayed> {
+  const { target, signal } = options;
+  const tables = options.tables ?? defaultTables();
+  const { sequence, expected, observed } = counterexample;
+  const missing = missingHooks(counterexample, options);
+  if (missing !== undefined) return { outcome: 'COULD NOT RUN', explanation: missing };
+  const scene = await setScene(target, {
+    edition: options.edition,
+    regionId: options.regionId,
+    maxRouters: Math.max(2, sequence.routers),
+    times: options.times,
+    ...(options.routers === undefined ? {} : { routers: options.routers }),
+    ...(signal === undefined ? {} : { signal }),
+  });
+  try {
+    if (scene.routers.length < sequence.routers) {
+      return { outcome: 'COULD NOT RUN', explanation: `It needs ${sequence.routers} routers; the target has ${scene.routers.length}.` };
+    }
+    const run = alone(scene, tables, signal);
+    const { findings } = await run.attempt(sequence);
+    const wanted: Finding = {
+      kind: kindOf(counterexample.fingerprint),
+      operation: counterexample.operation,
+      rules: counterexample.rules,
+      expected,
+      observed,
+      fingerprint: counterexample.fingerprint,
+    };
+    const same = findings.find((each) => isSame(each.finding, wanted));
+    const shown = same ?? findings[0];
+    if (shown === undefined) return { outcome: 'FIXED', explanation: 'Every answer is among those that are permitted.' };
+    const trace = run.lastShowing(shown.finding);
+    const record = trace === undefined ? {} : { record: divergenceRecord({ finding: shown.finding, occurrences: 1, trace, reproduced: true }) };
+    return same === undefined
+      ? { outcome: 'DIVERGES DIFFERENTLY', explanation: `Expected ${shown.finding.expected}; observed ${shown.finding.observed}.`, ...record }
+      : { outcome: 'STILL DIVERGES', explanation: `Expected ${same.finding.expected}; observed ${same.finding.observed}.`, ...record };
+  } catch (error) {
+    if (!(error instanceof SetupError)) throw error;
+    return { outcome: 'COULD NOT RUN', explanation: error.message };
+  } finally {
+    await scene.strike();
+  }
+}
+
+const kindOf = (fingerprint: string): Finding['kind'] => fingerprint.split('|')[0] as Finding['kind'];
+
+/** The control hook that the counterexample needs and the target lacks. */
+function missingHooks({ sequence }: Counterexample, { target }: Pick<ConformanceOptions, 'target'>): string | undefined {
+  for (const command of sequence.commands) {
+    if (command.kind === 'control' && target.control?.hooks.has(command.hook) !== true) {
+      return `It needs the control hook "${command.hook}", which the target does not offer.`;
+    }
+  }
+  return undefined;
+}

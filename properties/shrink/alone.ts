@@ -1,0 +1,69 @@
+import type { Tables } from '../../model/compile.ts';
+import { Judge } from '../oracle/judge.ts';
+import type { Finding } from '../oracle/verdict.ts';
+import { clean } from '../run/clean.ts';
+import { execute, type Stage } from '../run/execute.ts';
+import type { Scene } from '../run/scene.ts';
+import type { Router } from '../../model/world.ts';
+import type { Sequence } from '../sequence.ts';
+import type { Trace } from '../trace.ts';
+import type { Attempt } from './shrink.ts';
+
+/** Runs sequences one at a time with nothing beside them, and remembers what each finding last looked like. */
+export interface Alone {
+  attempt(sequence: Sequence): Promise<Attempt>;
+  /** The trace of the last run that showed the finding, up to the step that showed it. */
+  lastShowing(finding: Finding): Trace | undefined;
+}
+
+export function alone(scene: Scene, tables: Tables, signal?: AbortSignal): Alone {
+  let routers: Router[] = [...scene.routers];
+  const traces = new Map<string, Trace>();
+  const clear = async (sequence: Sequence, stage: Stage, run: Awaited<ReturnType<typeof execute>>): Promise<void> => {
+    const left = await clean(stage, sequence.commands, run.bindings);
+    if (left.length === 0) return;
+    // What cannot be deleted stays where it is: go on elsewhere, or start over.
+    const dirty = new Set(stage.environment.routers.map(({ id }) => id));
+    routers = routers.filter(({ id }) => !dirty.has(id));
+    if (routers.length < 3) {
+      const anew = await scene.reset();
+      if (anew !== undefined) routers = [...anew];
+      else {
+        for (let missing = 3 - routers.length; missing > 0; missing--) {
+          const another = await scene.replace().catch(() => undefined);
+          if (another !== undefined) routers.push(another);
+        }
+      }
+    }
+  };
+  return {
+    async attempt(sequence) {
+      if (routers.length < sequence.routers || signal?.aborted === true) return { findings: [], cost: 1 };
+      const stage: Stage = {
+        target: scene.target,
+        clock: scene.clock,
+        environment: scene.environmentFor(routers.slice(0, sequence.routers)),
+        ...(signal === undefined ? {} : { signal }),
+      };
+      scene.clock.enter();
+      try {
+        const run = await execute(stage, sequence.commands);
+        const judge = new Judge(tables, run.trace.environment);
+        const findings: { finding: Finding; step: number }[] = [];
+        for (const [step, each] of run.trace.steps.entries()) {
+          const verdict = judge.step(each);
+          if (verdict.kind !== 'diverges') continue;
+          for (const finding of verdict.divergences) {
+            findings.push({ finding, step });
+            traces.set(finding.fingerprint, { ...run.trace, steps: run.trace.steps.slice(0, step + 1) });
+          }
+        }
+        await clear(sequence, stage, run);
+        return { findings, cost: run.trace.steps.length };
+      } finally {
+        scene.clock.leave();
+      }
+    },
+    lastShowing: (finding) => traces.get(finding.fingerprint),
+  };
+}
