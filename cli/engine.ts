@@ -1,6 +1,6 @@
-import type { runConformance } from '../properties/conformance.ts';
-import type { judgeTrace } from '../properties/judge-trace.ts';
-import type { replay } from '../properties/replay.ts';
+import { runConformance } from '../properties/conformance.ts';
+import { judgeTrace } from '../properties/judge-trace.ts';
+import { replay } from '../properties/replay.ts';
 
 /** The part of the harness that runs and judges; tests bring their own. */
 export interface Engine {
@@ -8,3 +8,5 @@ export interface Engine {
   readonly replay: typeof replay;
   readonly judgeTrace: typeof judgeTrace;
 }
+
+export const engine: Engine = { runConformance, replay, judgeTrace };

@@ -40,7 +40,9 @@ export function rulesTable(rules: readonly RuleResult[], { color = false } = {})
     if (these.length === 0) continue;
     const tint =
       verdict === 'conforms' ? colours.good : verdict === 'diverges' ? colours.bad : colours.doubtful;
-    lines.push(`  ${tint(verdict)} (${these.length})`);
+    const seeBelow = verdict === 'not testable' ? ', see below' : '';
+    lines.push(`  ${tint(verdict)} (${these.length})${seeBelow}`);
+    if (verdict === 'not testable') continue; // the reasons are shared, and have a section of their own
     const rows =
       verdict === 'conforms'
         ? inColumns(these.map(({ id, exercised }) => `${id} ×${exercised}`))

@@ -1,0 +1,138 @@
+import type { Command } from 'commander';
+import { editionIds } from '../model/spec/editions.ts';
+import type { Engine } from './engine.ts';
+import { exitCodeHelp, type ExitCode } from './exit-codes.ts';
+import type { Io } from './io.ts';
+import { judge, type JudgeFlags } from './judge.ts';
+import { model } from './model.ts';
+import { mutants } from './mutants.ts';
+import { replay } from './replay.ts';
+import { rules, type RulesFlags } from './rules.ts';
+import { run } from './run.ts';
+import { serve, type ServeFlags } from './serve.ts';
+import type { Flags } from './settings.ts';
+
+/** A number as a number; anything else stays text, so that the message can show it. */
+function number(text: string): number | string {
+  const value = Number(text);
+  return text.trim() === '' || Number.isNaN(value) ? text : value;
+}
+
+const editions = `any, or one of ${editionIds.join(', ')}`;
+
+/** Options that say what is judged and how it is reached. */
+function targetOptions(command: Command): Command {
+  return command
+    .option('--target <target>', 'emulator (embedded), or the URL of the target')
+    .option(
+      '--config <file>',
+      'JSON file with these options in camelCase, routers and times; flags win over it',
+    )
+    .option(
+      '--access-key-id <id>',
+      'default: ALIBABA_CLOUD_ACCESS_KEY_ID; testid for a target on this machine',
+    )
+    .option('--access-key-secret <secret>', 'default: ALIBABA_CLOUD_ACCESS_KEY_SECRET (safer than a flag)')
+    .option('--region <id>', 'region to work in (default: cn-hangzhou)')
+    .option(
+      '--control <url>',
+      'URL of the control hooks, or none (default: <target>/_control, if it answers)',
+    )
+    .option('--preset <name>', 'bounds on waiting with a real clock: local or cloud (default: local)')
+    .option('--method <method>', 'GET or POST (default: GET)')
+    .option('--timeout <ms>', 'deadline for one answer (default: 10000)', number)
+    .option('--max-routers <n>', 'routers to make, at most (default: 8)', number)
+    .option('--profile <profile>', 'embedded emulator: a name, or axis=value pairs')
+    .option('--mutant <name>', 'embedded emulator: a defect to have, see "ri-conformance mutants"')
+    .option('--emulator-edition <id>', 'embedded emulator: edition it speaks (default: E2026)')
+    .option('--no-color', 'no colours (also: NO_COLOR)');
+}
+
+/** Adds every command to `program`; each hands its exit code to `done`. */
+export function defineCommands(
+  program: Command,
+  io: Io,
+  engine: Engine,
+  done: (code: ExitCode) => void,
+): void {
+  targetOptions(program.command('run').description('test a target and report every divergence'))
+    .option('--edition <id>', `${editions} (default: any)`)
+    .option(
+      '--suite <list>',
+      'suites to run, separated by commas; random is the only one yet (default: random)',
+    )
+    .option(
+      '--seed <n>',
+      'repeats a run: the same seed, the same sequences (default: random, printed)',
+      number,
+    )
+    .option('--commands <n>', 'commands to send, about (default: 20000)', number)
+    .option('--time <s>', 'seconds to run, at most', number)
+    .option('--concurrency <n>', 'sequences side by side (default: 4)', number)
+    .option(
+      '--shrink <n>',
+      'commands to spend on shortening one counterexample, at most (default: 3000)',
+      number,
+    )
+    .option('--out <dir>', 'where report.json and the counterexamples go (default: conformance-out)')
+    .option('--quiet', 'no progress, the report only')
+    .addHelpText('after', `\n${exitCodeHelp}`)
+    .action(async (flags: Flags) => done(await run(flags, io, engine)));
+
+  targetOptions(program.command('replay').description('run a counterexample again'))
+    .argument('<file>', 'a counterexample, as in conformance-out/divergences')
+    .option('--edition <id>', `${editions} (default: as when it was found)`)
+    .addHelpText('after', `\n${exitCodeHelp}\nA counterexample that is FIXED conforms.`)
+    .action(async (file: string, flags: Flags) => done(await replay(file, flags, io, engine)));
+
+  program
+    .command('judge')
+    .description('judge a stored trace again, without a target')
+    .argument('<file>', 'a trace, or a counterexample with a trace in it')
+    .option('--edition <id>', `${editions} (default: as when it was recorded)`)
+    .option('--json', 'print JSON')
+    .option('--no-color', 'no colours (also: NO_COLOR)')
+    .addHelpText('after', `\n${exitCodeHelp}`)
+    .action(async (file: string, flags: JudgeFlags) => done(await judge(file, flags, io, engine)));
+
+  program
+    .command('rules')
+    .description('print the rules that are judged, with their sources')
+    .option('--rule <id...>', 'these only, by id or key')
+    .option('--operation <name>', 'those of one operation only')
+    .option('--json', 'print JSON')
+    .action((flags: RulesFlags) => done(rules(flags, io)));
+
+  program
+    .command('model')
+    .description('print the lifecycle chart')
+    .option('--format <format>', 'mermaid, dot or json (default: mermaid)')
+    .action((flags: { format?: string }) => done(model(flags, io)));
+
+  program
+    .command('mutants')
+    .description('list the defects that the emulator can be given')
+    .option('--json', 'print JSON')
+    .action((flags: { json?: boolean }) => done(mutants(flags, io)));
+
+  program
+    .command('serve')
+    .description('serve the emulator over HTTP until it is interrupted')
+    .option('--port <n>', 'port, 0 for any free one', '8787')
+    .option('--host <address>', 'address to listen on', '127.0.0.1')
+    .option('--edition <id>', 'edition whose refusals it speaks (default: E2026)')
+    .option('--profile <profile>', 'what it does where the documents are silent: a name, or axis=value pairs')
+    .option('--mutant <name>', 'a defect to have, see "ri-conformance mutants"')
+    .option('--manual-clock', 'time moves only through the clock hook')
+    .option('--connect-ms <ms>', 'how long Connecting lasts')
+    .option('--activate-ms <ms>', 'how long Activating lasts')
+    .option('--deactivate-ms <ms>', 'how long Deactivating lasts')
+    .option('--delete-ms <ms>', 'how long Deleting lasts')
+    .option('--access-key-id <id>', 'the access key it knows (default: testid)')
+    .option('--access-key-secret <secret>', 'its secret (default: testsecret)')
+    .option('--no-verify-signature', 'let every request in')
+    .action(async (flags: ServeFlags) => done(await serve(flags, io)));
+
+  for (const command of program.commands)
+    command.option('--debug', 'show where a fault of the harness arose');
+}

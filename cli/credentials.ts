@@ -1,0 +1,47 @@
+import { UsageError } from '../properties/run/errors.ts';
+import type { Io } from './io.ts';
+import type { GivenOptions } from './options.ts';
+
+export interface Credentials {
+  readonly accessKeyId: string;
+  readonly accessKeySecret: string;
+}
+
+/** What emulators on one's own machine take, ours among them. */
+const testCredentials: Credentials = { accessKeyId: 'testid', accessKeySecret: 'testsecret' };
+
+const idVariable = 'ALIBABA_CLOUD_ACCESS_KEY_ID';
+const secretVariable = 'ALIBABA_CLOUD_ACCESS_KEY_SECRET';
+
+function isLoopback(url: string): boolean {
+  const host = URL.canParse(url) ? new URL(url).hostname : '';
+  return (
+    host === 'localhost' || host.endsWith('.localhost') || host === '[::1]' || /^127(\.\d+){3}$/.test(host)
+  );
+}
+
+/**
+ * Returns the access key for a target at `url`: as given, else from the environment, else the usual test
+ * key where the target is on this machine. Throws `UsageError` when there is none, or half of one.
+ */
+export function credentialsFor(
+  url: string,
+  { accessKeyId, accessKeySecret }: Pick<GivenOptions, 'accessKeyId' | 'accessKeySecret'>,
+  env: Io['env'],
+): Credentials {
+  const id = accessKeyId ?? (env[idVariable] || undefined);
+  const secret = accessKeySecret ?? (env[secretVariable] || undefined);
+  if (id !== undefined && secret !== undefined) return { accessKeyId: id, accessKeySecret: secret };
+  if (id !== undefined || secret !== undefined) {
+    const [missing, flag, variable] =
+      id === undefined
+        ? ['id', '--access-key-id', idVariable]
+        : ['secret', '--access-key-secret', secretVariable];
+    throw new UsageError(`the access key ${missing} is missing: give ${flag} or set ${variable}.`);
+  }
+  if (isLoopback(url)) return testCredentials;
+  throw new UsageError(
+    `no access key for ${url}: set ${idVariable} and ${secretVariable}, or give --access-key-id and ` +
+      '--access-key-secret. Only for a target on this machine is there a default (testid, testsecret).',
+  );
+}

@@ -1,0 +1,37 @@
+#!/usr/bin/env node
+import { basename, relative } from 'node:path';
+import { main } from './command-line.ts';
+import { engine } from './engine.ts';
+
+/** How the user called this program, so that commands can be copied. */
+function self(): string {
+  const script = process.argv[1] ?? '';
+  if (!/\.[jt]s$/.test(script)) {
+    return process.env['npm_command'] === 'exec' ? `npx ${basename(script)}` : basename(script);
+  }
+  return `node ${relative(process.cwd(), script)}`;
+}
+
+// Whoever reads may stop reading: `ri-conformance rules | head`.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit();
+  });
+}
+
+process.exitCode = await main(
+  process.argv.slice(2),
+  {
+    stdout: process.stdout,
+    stderr: process.stderr,
+    env: process.env,
+    self: self(),
+    onInterrupt(callback) {
+      process.on('SIGINT', callback).on('SIGTERM', callback);
+      return () => process.off('SIGINT', callback).off('SIGTERM', callback);
+    },
+    exit: (code) => process.exit(code),
+  },
+  engine,
+);

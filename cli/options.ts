@@ -1,0 +1,98 @@
+import * as z from 'zod';
+import { UsageError } from '../properties/run/errors.ts';
+
+/** A number within bounds, with one message for whatever is wrong with it. */
+function whole(least: number, most = Number.MAX_SAFE_INTEGER): z.ZodNumber {
+  const range = most === Number.MAX_SAFE_INTEGER ? `of at least ${least}` : `from ${least} to ${most}`;
+  const error = `must be a whole number ${range}`;
+  return z.number({ error }).int({ error }).min(least, { error }).max(most, { error });
+}
+
+const text = z.string({ error: 'must be a string' }).min(1, { error: 'must not be empty' });
+const flag = z.boolean({ error: 'must be true or false' });
+const oneOf = <T extends string>(...values: readonly [T, ...T[]]) =>
+  z.enum(values, { error: `must be ${values.join(' or ')}` });
+
+const router = z.strictObject({
+  regionId: text,
+  routerId: text,
+  vpcId: text.exactOptional(),
+  routeTableId: text.exactOptional(),
+});
+
+const times = z
+  .strictObject({
+    settleMs: whole(1),
+    staleMs: whole(0),
+    pollMs: z.tuple([whole(1), whole(1)], { error: 'must be two numbers, the first and the longest pause' }),
+  })
+  .partial();
+
+/** Every option that a flag or the configuration file can give, as given: nothing is filled in. */
+const optionsSchema = z
+  .strictObject({
+    target: text,
+    edition: text,
+    suite: text,
+    seed: whole(0, 2 ** 31 - 1),
+    commands: whole(1),
+    time: z.number({ error: 'must be a number of seconds above 0' }).positive({
+      error: 'must be a number of seconds above 0',
+    }),
+    concurrency: whole(1, 1000),
+    control: text,
+    accessKeyId: text,
+    accessKeySecret: text,
+    region: text,
+    out: text,
+    preset: oneOf('local', 'cloud'),
+    method: oneOf('GET', 'POST'),
+    timeout: whole(1, 600_000),
+    profile: text,
+    mutant: text,
+    emulatorEdition: text,
+    maxRouters: whole(2, 100),
+    shrink: whole(0),
+    quiet: flag,
+    color: flag,
+    routers: z.array(router, { error: 'must be a list of routers' }).min(2, {
+      error: 'must name at least two routers: fewer cannot be connected',
+    }),
+    times,
+  })
+  .partial();
+
+export type GivenOptions = z.infer<typeof optionsSchema>;
+const optionNames: readonly string[] = Object.keys(optionsSchema.shape);
+
+/** Returns `--max-routers` for `maxRouters`. */
+export function flagOf(name: string): string {
+  return `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}
+
+function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  let found = value;
+  for (const key of path)
+    found = typeof found === 'object' && found !== null ? Reflect.get(found, key) : undefined;
+  return found;
+}
+
+/**
+ * Returns options that a source gave, checked. `nameOf` says what the source calls an option. Throws
+ * `UsageError` on an unknown option or a value it cannot have, naming both and what is allowed.
+ */
+export function checkOptions(given: unknown, nameOf: (path: string) => string): GivenOptions {
+  const parsed = optionsSchema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const path = issue?.path ?? [];
+  if (issue?.code === 'unrecognized_keys') {
+    const where = path.length === 0 ? '' : ` in ${nameOf(path.join('.'))}`;
+    const known = path.length === 0 ? `. The options are: ${optionNames.join(', ')}` : '';
+    throw new UsageError(`unknown option ${issue.keys.map((key) => `"${key}"`).join(', ')}${where}${known}.`);
+  }
+  const value = valueAt(given, path);
+  const seen = value === undefined ? 'it is missing' : `not ${JSON.stringify(value)}`;
+  if (path.length === 0) throw new UsageError(`expected an object with options, ${seen}.`);
+  throw new UsageError(`${nameOf(path.join('.'))} ${issue?.message ?? 'is wrong'}, ${seen}.`);
+}

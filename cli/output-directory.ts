@@ -1,0 +1,80 @@
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ConformanceResult } from '../properties/conformance.ts';
+import { UsageError } from '../properties/run/errors.ts';
+import { curlScript, type CurlOptions } from '../reports/curl.ts';
+import type { DivergenceRecord, RunRecord } from '../reports/record.ts';
+import { reasonOf } from './reason.ts';
+
+/** The folder of counterexamples within an output directory. */
+const folder = 'divergences';
+
+/**
+ * Creates the directory that a run writes to and tries it, so that nothing is run whose result would be
+ * lost. Throws `UsageError` when it cannot be written.
+ */
+export async function prepareDirectory(out: string): Promise<void> {
+  const probe = join(out, folder, `.probe-${process.pid}`);
+  try {
+    await mkdir(join(out, folder), { recursive: true });
+    await writeFile(probe, '');
+    await rm(probe);
+  } catch (error) {
+    throw new UsageError(
+      `cannot write to the output directory ${out}: ${reasonOf(error)}. Choose one with --out.`,
+    );
+  }
+}
+
+/** Returns the file of a divergence without its ending: ids can hold what file names cannot. */
+function stem({ id }: DivergenceRecord): string {
+  return `${folder}/${
+    id
+      .replaceAll(/[^\w.-]+/g, '-')
+      .replace(/^\.+/, '')
+      .slice(0, 100) || 'divergence'
+  }`;
+}
+
+/** Returns where the curl script of a divergence lies within the output directory, if there is anything to run. */
+export function curlFile(divergence: DivergenceRecord): string | undefined {
+  return divergence.counterexample.length === 0 ? undefined : `${stem(divergence)}.sh`;
+}
+
+/** A file is there whole or not at all: a run can be stopped while it writes. */
+async function write(path: string, text: string, mode = 0o644): Promise<void> {
+  const part = `${path}.${process.pid}.part`;
+  await writeFile(part, text, { mode });
+  await rename(part, path);
+}
+
+const asText = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
+
+/**
+ * Writes `report.json`, and for each divergence its counterexample and curl script. Returns the record as
+ * written. Files of earlier runs stay: a counterexample is worth keeping until it is fixed.
+ */
+export async function writeResult(
+  out: string,
+  { record, counterexamples }: ConformanceResult,
+  curl: CurlOptions,
+): Promise<RunRecord> {
+  const divergences = record.divergences.map((divergence) =>
+    counterexamples.has(divergence.id)
+      ? Object.assign({}, divergence, { traceFile: `${stem(divergence)}.json` })
+      : divergence,
+  );
+  const written: RunRecord = { ...record, divergences };
+  await mkdir(join(out, folder), { recursive: true });
+  for (const divergence of divergences) {
+    const { id, traceFile } = divergence;
+    const counterexample = counterexamples.get(id);
+    if (counterexample !== undefined && traceFile !== undefined) {
+      await write(join(out, traceFile), asText(counterexample));
+    }
+    const script = curlFile(divergence);
+    if (script !== undefined) await write(join(out, script), curlScript(divergence, curl), 0o755);
+  }
+  await write(join(out, 'report.json'), asText(written));
+  return written;
+}

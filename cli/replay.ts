@@ -1,0 +1,71 @@
+import { parseCounterexample } from '../properties/counterexample.ts';
+import type { Replayed } from '../properties/replay.ts';
+import { divergenceText } from '../reports/divergence.ts';
+import { field } from '../reports/layout.ts';
+import { paint } from '../reports/paint.ts';
+import { programText } from '../reports/program.ts';
+import { clip } from '../reports/safe-text.ts';
+import type { Engine } from './engine.ts';
+import { exitCodes, type ExitCode } from './exit-codes.ts';
+import { stopOnInterrupt } from './interrupt.ts';
+import type { Io } from './io.ts';
+import { readInput } from './read-input.ts';
+import { leftBehindOn } from './run.ts';
+import { editionNamed, type Flags, gather, routersOf, wantsColor } from './settings.ts';
+import { storedProgram } from './stored-program.ts';
+import { chooseTarget, openTarget } from './target-choice.ts';
+import { timesFor } from './times.ts';
+
+const codes: Readonly<Record<Replayed['outcome'], ExitCode>> = {
+  FIXED: exitCodes.conforms,
+  'STILL DIVERGES': exitCodes.diverges,
+  'DIVERGES DIFFERENTLY': exitCodes.diverges,
+  'COULD NOT RUN': exitCodes.inconclusive,
+};
+
+/** `ri-conformance replay`: runs a counterexample against a target. Returns the exit code. */
+export async function replay(file: string, flags: Flags, io: Io, engine: Engine): Promise<ExitCode> {
+  const given = await gather(flags);
+  const counterexample = parseCounterexample(await readInput(file), file);
+  const { environment } = counterexample.trace;
+  const edition = editionNamed(given.edition ?? environment.edition);
+  const routers = routersOf(given);
+  const choice = chooseTarget(given, io.env);
+  const target = await openTarget(choice);
+  const interrupt = stopOnInterrupt(io, leftBehindOn(choice));
+  try {
+    const replayed = await engine.replay(
+      {
+        target,
+        edition,
+        regionId: given.region ?? routers?.[0]?.regionId ?? environment.regionId,
+        ...(routers === undefined ? {} : { routers }),
+        maxRouters: given.maxRouters ?? 8,
+        times: timesFor(target, given),
+        signal: interrupt.signal,
+      },
+      counterexample,
+    );
+    const color = wantsColor(given, io);
+    const { good, bad, doubtful } = paint(color);
+    const { outcome } = replayed;
+    const tint = outcome === 'FIXED' ? good : outcome === 'COULD NOT RUN' ? doubtful : bad;
+    const program =
+      replayed.record === undefined
+        ? [
+            '  Program, with the answers of the run that found it:',
+            ...programText(storedProgram(counterexample), { color, verdicts: false }),
+          ]
+        : ['', ...divergenceText(replayed.record, { color })];
+    const lines = [
+      `${tint(outcome)}  ${clip(counterexample.id, 60)}  ${clip(target.name, 60)}`,
+      ...field('', replayed.explanation, 2, 0),
+      ...program,
+    ];
+    io.stdout.write(`${lines.join('\n')}\n`);
+    return codes[outcome];
+  } finally {
+    interrupt.release();
+    await target.close();
+  }
+}

@@ -1,0 +1,112 @@
+import { join } from 'node:path';
+import type { ConformanceOptions } from '../properties/conformance.ts';
+import { renderConsole } from '../reports/console.ts';
+import type { Engine } from './engine.ts';
+import { exitCodes, type ExitCode } from './exit-codes.ts';
+import { stopOnInterrupt } from './interrupt.ts';
+import type { Io } from './io.ts';
+import type { GivenOptions } from './options.ts';
+import { curlFile, prepareDirectory, writeResult } from './output-directory.ts';
+import { ProgressDisplay } from './progress-display.ts';
+import {
+  checkSuites,
+  editionNamed,
+  type Flags,
+  freshSeed,
+  gather,
+  routersOf,
+  wantsColor,
+} from './settings.ts';
+import { replayCommand, shellLine } from './shell-command.ts';
+import { chooseTarget, openTarget, type TargetChoice } from './target-choice.ts';
+import { timesFor } from './times.ts';
+import { version } from './version.ts';
+
+const defaults = {
+  edition: 'any',
+  suite: 'random',
+  commands: 20_000,
+  concurrency: 4,
+  maxRouters: 8,
+  shrink: 3000,
+};
+
+/** What a run that is cut short may leave on a target. */
+export function leftBehindOn(choice: TargetChoice): string {
+  return choice.kind === 'emulator'
+    ? 'The embedded emulator is gone with it; nothing is left behind.'
+    : `Router interfaces and VPCs (named ri-conformance) of this run may be left behind at ${choice.options.url}.`;
+}
+
+/** How a curl script reaches a target like this one. */
+function curlTarget(choice: TargetChoice, given: GivenOptions): { target: string; hint?: string } {
+  if (choice.kind === 'url') return { target: choice.options.url.replace(/\/$/, '') };
+  const { profile, mutant, emulatorEdition } = given;
+  const words = ['serve', '--manual-clock'];
+  if (emulatorEdition !== undefined) words.push('--edition', emulatorEdition);
+  if (profile !== undefined) words.push('--profile', profile);
+  if (mutant !== undefined) words.push('--mutant', mutant);
+  return {
+    target: 'http://127.0.0.1:8787',
+    hint: `Start the target with: ri-conformance ${shellLine(words)}`,
+  };
+}
+
+/** `ri-conformance run`: tests a target, writes the record, prints the report. Returns the exit code. */
+export async function run(flags: Flags, io: Io, engine: Engine): Promise<ExitCode> {
+  const given = await gather(flags);
+  checkSuites(given.suite ?? defaults.suite);
+  const edition = editionNamed(given.edition ?? defaults.edition);
+  const { seed = freshSeed(), out = 'conformance-out', quiet = false, time } = given;
+  const routers = routersOf(given);
+  const regionId = given.region ?? routers?.[0]?.regionId ?? 'cn-hangzhou';
+  const choice = chooseTarget(given, io.env);
+  await prepareDirectory(out);
+
+  const target = await openTarget(choice);
+  const say = (text: string): unknown => (quiet ? undefined : io.stderr.write(`${text}\n`));
+  say(`ri-conformance ${version}: ${target.name}, edition ${edition}, seed ${seed}`);
+  if (target.noControl !== undefined) say(`no control hooks: ${target.noControl}`);
+
+  const display = new ProgressDisplay(io.stderr);
+  const interrupt = stopOnInterrupt(io, leftBehindOn(choice));
+  const options: ConformanceOptions = {
+    target,
+    edition,
+    regionId,
+    ...(routers === undefined ? {} : { routers }),
+    maxRouters: given.maxRouters ?? defaults.maxRouters,
+    seed,
+    commands: given.commands ?? defaults.commands,
+    ...(time === undefined ? {} : { timeMs: time * 1000 }),
+    concurrency: given.concurrency ?? defaults.concurrency,
+    times: timesFor(target, given),
+    shrinkBudget: given.shrink ?? defaults.shrink,
+    signal: interrupt.signal,
+    ...(quiet ? {} : { onProgress: (progress) => display.show(progress) }),
+  };
+  try {
+    const result = await engine.runConformance(options);
+    display.clear();
+    const record = await writeResult(out, result, { ...curlTarget(choice, given), regionId });
+    io.stdout.write(
+      renderConsole(record, {
+        color: wantsColor(given, io),
+        replayCommand: ({ id, traceFile }) =>
+          traceFile === undefined || !result.counterexamples.has(id)
+            ? undefined
+            : replayCommand(io.self, join(out, traceFile), given, flags.config),
+        curlFile: (each) => {
+          const script = curlFile(each);
+          return script === undefined ? undefined : shellLine([join(out, script)]);
+        },
+      }),
+    );
+    say(`The whole record is in ${join(out, 'report.json')}.`);
+    return exitCodes[record.verdict];
+  } finally {
+    display.clear();
+    interrupt.release();
+    await target.close();
+  }
+}

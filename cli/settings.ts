@@ -1,0 +1,52 @@
+import { randomInt } from 'node:crypto';
+import { editionIds, isEdition, type EditionId } from '../model/spec/editions.ts';
+import type { Router } from '../model/world.ts';
+import { UsageError } from '../properties/run/errors.ts';
+import { readConfig } from './config-file.ts';
+import type { Io } from './io.ts';
+import { checkOptions, flagOf, type GivenOptions } from './options.ts';
+
+/** Flags as Commander gives them, not yet checked. */
+export type Flags = Readonly<Record<string, unknown>> & { readonly config?: string | undefined };
+
+/** The suites of this version. */
+const suites: readonly string[] = ['random'];
+
+/** Returns an edition by its name, or `any`. Throws `UsageError` that lists them. */
+export function editionNamed(name: string): EditionId | 'any' {
+  if (name === 'any' || isEdition(name)) return name;
+  throw new UsageError(`unknown edition "${name}". The editions are: any, ${editionIds.join(', ')}.`);
+}
+
+/** Throws `UsageError` for a list of suites with one that does not exist. */
+export function checkSuites(list: string): void {
+  const unknown = list.split(',').find((name) => !suites.includes(name.trim()));
+  if (unknown !== undefined) {
+    throw new UsageError(
+      `unknown suite "${unknown.trim()}". The suites of this version are: ${suites.join(', ')}.`,
+    );
+  }
+}
+
+/** Returns what flags and configuration file give; flags win. Throws `UsageError`. */
+export async function gather(flags: Flags): Promise<GivenOptions> {
+  const { config, debug: _debug, color, ...rest } = flags;
+  // Commander gives `color: true` when nothing was said.
+  const given = checkOptions(color === false ? { ...rest, color } : rest, flagOf);
+  return config === undefined ? given : { ...(await readConfig(config)), ...given };
+}
+
+/** Returns a seed that was not used before, most likely. */
+export function freshSeed(): number {
+  return randomInt(2 ** 31 - 1);
+}
+
+/** Returns the named routers in the model's words, and the region they make the default. */
+export function routersOf({ routers }: GivenOptions): readonly Router[] | undefined {
+  return routers?.map(({ routerId, ...rest }) => ({ id: routerId, ...rest }));
+}
+
+/** Returns whether a report is coloured: on a terminal, unless the user or NO_COLOR says otherwise. */
+export function wantsColor({ color }: GivenOptions, { stdout, env }: Io): boolean {
+  return color ?? (stdout.isTTY === true && (env['NO_COLOR'] ?? '') === '');
+}

@@ -1,0 +1,109 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { embeddedTarget } from '../adapters/embedded.ts';
+import { parseEdition } from '../adapters/emulator/editions.ts';
+import type { EmulatorOptions } from '../adapters/emulator/emulator.ts';
+import { findMutant } from '../adapters/emulator/mutants.ts';
+import { httpTarget, type HttpTarget, type HttpTargetOptions } from '../adapters/http/http-target.ts';
+import { parseTargetUrl, TargetUrlError } from '../adapters/http/target-url.ts';
+import type { Target } from '../adapters/target.ts';
+import { SetupError, UsageError } from '../properties/run/errors.ts';
+import { credentialsFor } from './credentials.ts';
+import type { Io } from './io.ts';
+import { flagOf, type GivenOptions } from './options.ts';
+import { reasonOf } from './reason.ts';
+
+/** What is to be judged. */
+export type TargetChoice =
+  | { readonly kind: 'emulator'; readonly options: EmulatorOptions }
+  | { readonly kind: 'url'; readonly options: HttpTargetOptions };
+
+const urlOnly = ['control', 'accessKeyId', 'accessKeySecret', 'method', 'timeout', 'preset'] as const;
+const emulatorOnly = ['profile', 'mutant', 'emulatorEdition'] as const;
+
+function refuse(given: GivenOptions, names: readonly (keyof GivenOptions)[], why: string): void {
+  const name = names.find((each) => given[each] !== undefined);
+  if (name !== undefined) throw new UsageError(`${flagOf(name)} ${why}.`);
+}
+
+/** Returns options of the emulator, a mutant with the profile under which it shows. Throws `UsageError`. */
+export function emulatorOptions(given: {
+  readonly edition?: string | undefined;
+  readonly profile?: string | undefined;
+  readonly mutant?: string | undefined;
+}): EmulatorOptions {
+  const { edition, mutant } = given;
+  try {
+    const profile = given.profile ?? (mutant === undefined ? undefined : findMutant(mutant).profile);
+    return { edition: parseEdition(edition), profile, mutant };
+  } catch (error) {
+    throw new UsageError(reasonOf(error));
+  }
+}
+
+/** Returns what `--target` and the options beside it ask for. Throws `UsageError` or `TargetUrlError`. */
+export function chooseTarget(given: GivenOptions, env: Io['env']): TargetChoice {
+  const { target, control, method, timeout, concurrency = 4, emulatorEdition, profile, mutant } = given;
+  if (target === undefined) {
+    throw new UsageError('--target is missing: give "emulator", or a URL such as http://127.0.0.1:8787.');
+  }
+  if (target === 'emulator') {
+    refuse(given, urlOnly, 'is for a target at a URL; the embedded emulator has no wire');
+    return { kind: 'emulator', options: emulatorOptions({ edition: emulatorEdition, profile, mutant }) };
+  }
+  const later = /^(sdk|exec):/.exec(target);
+  if (later !== null) {
+    throw new UsageError(
+      `--target ${later[0]}… comes in a later version. This one takes "emulator" and http:// or https:// URLs.`,
+    );
+  }
+  parseTargetUrl(target);
+  if (control !== undefined && control !== 'none') parseTargetUrl(control, 'control URL');
+  refuse(given, emulatorOnly, 'is for --target emulator; start another emulator with "ri-conformance serve"');
+  return {
+    kind: 'url',
+    options: {
+      url: target,
+      ...credentialsFor(target, given, env),
+      // Below that there would be idle lanes that wait for a connection.
+      connections: Math.max(16, concurrency),
+      ...(method === undefined ? {} : { method }),
+      ...(timeout === undefined ? {} : { timeoutMs: timeout }),
+      ...(control === undefined ? {} : { controlUrl: control === 'none' ? null : control }),
+    },
+  };
+}
+
+/** How long a run in this process may go on without looking for a Ctrl-C, in milliseconds. */
+const breathMs = 50;
+
+/** An emulator in this process never waits for anything: without a pause no signal would come through. */
+function breathing(target: Target): Target {
+  let last = performance.now();
+  return {
+    ...target,
+    async call(operation, params) {
+      if (performance.now() - last > breathMs) {
+        await nextTurn();
+        last = performance.now();
+      }
+      return target.call(operation, params);
+    },
+  };
+}
+
+/** Returns the target, ready for calls; with the reason where it has no control hooks. */
+export async function openTarget(choice: TargetChoice): Promise<HttpTarget> {
+  if (choice.kind === 'emulator') {
+    try {
+      return breathing(embeddedTarget(choice.options));
+    } catch (error) {
+      throw new UsageError(reasonOf(error)); // every complaint of its constructor is about an option
+    }
+  }
+  try {
+    return await httpTarget(choice.options);
+  } catch (error) {
+    if (error instanceof TargetUrlError) throw error;
+    throw new SetupError(reasonOf(error));
+  }
+}
