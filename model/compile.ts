@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { AnyStateMachine } from 'xstate';
-import type { StateMeta, TransitionMeta } from './lifecycle.ts';
+import type { StateMeta, TransitionMeta } from './chart-transitions.ts';
 import { routerInterface } from './lifecycle.ts';
 
 /**
@@ -128,8 +128,17 @@ export function compile(machine: AnyStateMachine = routerInterface): Tables {
         const where = node === machine.root ? 'any' : node.path.at(-1);
         const from = node.path[0] === 'lifecycle' ? lifecycleName(node) || 'any' : where;
         const effect =
-          meta.kind === 'refusal' ? `refused by ${meta.rules.join('/')}` : target === undefined ? meta.kind : `to ${lifecycleName(leafOf(target))}`;
-        const row = { id: `${from}: ${event} ${effect}`, needs: rule === undefined ? 0 : defineRuleBit(event, rule), to, ...meta };
+          meta.kind === 'refusal'
+            ? `refused by ${meta.rules.join('/')}`
+            : target === undefined
+              ? meta.kind
+              : `to ${lifecycleName(leafOf(target))}`;
+        const row = {
+          id: `${from}: ${event} ${effect}`,
+          needs: rule === undefined ? 0 : defineRuleBit(event, rule),
+          to,
+          ...meta,
+        };
         list.push(row);
         rows.push(row);
       }
@@ -210,7 +219,7 @@ export function compile(machine: AnyStateMachine = routerInterface): Tables {
     const known = closureMemo.get(set);
     if (known !== undefined) return known;
     let closed = set;
-    for (let before = -1; before !== closed; ) {
+    for (let before = -1; before !== closed;) {
       before = closed;
       for (const [index, state] of states.entries()) {
         if ((closed & state.bit) !== 0) for (const row of internal[index] ?? []) closed |= row.to;
@@ -226,7 +235,11 @@ export function compile(machine: AnyStateMachine = routerInterface): Tables {
   const byLabel = new Map<string | null, number>();
   for (const { label, bit } of states) byLabel.set(label, (byLabel.get(label) ?? 0) | bit);
 
-  const digest = JSON.stringify({ states, offered: offered.map((all) => [...all]), locks: [...locks].map(([name, all]) => [name, [...all]]) });
+  const digest = JSON.stringify({
+    states,
+    offered: offered.map((all) => Array.from(all)),
+    locks: Array.from(locks, ([name, all]) => [name, Array.from(all)]),
+  });
   return {
     states,
     rows,
@@ -234,7 +247,8 @@ export function compile(machine: AnyStateMachine = routerInterface): Tables {
     all: states.reduce((set, { bit }) => set | bit, 0),
     bitOfState: (name) => {
       const bit = bitByName.get(name);
-      if (bit === undefined) throw new Error(`No state "${name}"; there are ${[...bitByName.keys()].join(', ')}.`);
+      if (bit === undefined)
+        throw new Error(`No state "${name}"; there are ${[...bitByName.keys()].join(', ')}.`);
       return bit;
     },
     ruleBit,

@@ -1,10 +1,18 @@
 import type { Tables } from './compile.ts';
 import { anyChange } from './describe/blame.ts';
-import { eventOf } from './lifecycle.ts';
+import { eventOf } from './chart-transitions.ts';
+import { textOf } from './text.ts';
 import { withToken } from './tokens.ts';
 import type { JudgedOperation } from './vocabulary.ts';
 import { tagsOf } from './violations/parameters.ts';
-import { findInterface, type Interface, type Opposite, type World, withInterface, withKnowledge } from './world.ts';
+import {
+  findInterface,
+  type Interface,
+  type Opposite,
+  type World,
+  withInterface,
+  withKnowledge,
+} from './world.ts';
 
 type Args = Readonly<Record<string, string>>;
 type Body = Readonly<Record<string, unknown>>;
@@ -49,7 +57,11 @@ export function worldsAfter(
   const next = withToken(withInterface(world, changed, now), operation, args, true);
   switch (operation) {
     case 'ConnectRouterInterface':
-      return [accepted.unanswered ? { ...next, choices: { ...next.choices, A4: 'hangs' } } : connected(tables, next, changed, now)];
+      return [
+        accepted.unanswered
+          ? { ...next, choices: { ...next.choices, A4: 'hangs' } }
+          : connected(tables, next, changed, now),
+      ];
     case 'ActivateRouterInterface':
       return forPeer(tables, next, changed, 'PEER_ACTIVATES', now);
     case 'DeactivateRouterInterface':
@@ -64,9 +76,16 @@ export function worldsAfter(
 }
 
 /** What the next wrong status is blamed on; what has not been seen yet stays under suspicion. */
-function causeAfter(subject: Interface, operation: JudgedOperation, { moved, rules }: Accepted): Interface['cause'] {
+function causeAfter(
+  subject: Interface,
+  operation: JudgedOperation,
+  { moved, rules }: Accepted,
+): Interface['cause'] {
   const unseenBefore = !moved && (subject.news & anyChange) !== 0;
-  return { event: eventOf[operation], rules: unseenBefore ? [...new Set([...rules, ...subject.cause.rules])] : rules };
+  return {
+    event: eventOf[operation],
+    rules: unseenBefore ? [...new Set([...rules, ...subject.cause.rules])] : rules,
+  };
 }
 
 const given = (value: string | undefined): value is string => value !== undefined && value !== '';
@@ -88,12 +107,19 @@ function oppositeAfter(before: Opposite, args: Args): Opposite {
  * that was there stays (A11).
  */
 function withTypeDefault(world: World, changed: Interface, args: Args): readonly World[] {
-  const tells = given(args['OppositeInterfaceId']) || given(args['OppositeRouterId']) || given(args['OppositeInterfaceOwnerId']);
+  const tells =
+    given(args['OppositeInterfaceId']) ||
+    given(args['OppositeRouterId']) ||
+    given(args['OppositeInterfaceOwnerId']);
   if (!tells || given(args['OppositeRouterType']) || changed.opposite.routerType === 'VBR') return [world];
   const kept = { ...world, choices: { ...world.choices, A11: 'stays' } };
   const replaced = withKnowledge(
     { ...world, choices: { ...world.choices, A11: 'VBR' } },
-    { ...changed, opposite: { ...changed.opposite, routerType: 'VBR' }, earlier: findInterface(world, changed.id)?.earlier ?? [] },
+    {
+      ...changed,
+      opposite: { ...changed.opposite, routerType: 'VBR' },
+      earlier: findInterface(world, changed.id)?.earlier ?? [],
+    },
   );
   const decided = world.choices['A11'];
   if (decided === undefined) return [kept, replaced];
@@ -131,7 +157,7 @@ function fieldsAfter(operation: JudgedOperation, subject: Interface, args: Args)
 }
 
 function created(world: World, args: Args, accepted: Accepted, body: Body, now: number): World {
-  const id = String(body['RouterInterfaceId'] ?? '');
+  const id = textOf(body['RouterInterfaceId']);
   const { Name, Description, HealthCheckSourceIp, HealthCheckTargetIp } = args;
   const role = args['Role'] ?? '';
   const made: Interface = {
@@ -187,11 +213,19 @@ function connected(tables: Tables, world: World, initiator: Interface, now: numb
 }
 
 function possibleStates(tables: Tables, world: World, each: Interface, now: number): number {
-  return each.trusted ? tables.possible(each.states, now - each.since > world.env.bounds.settleMs) : tables.all;
+  return each.trusted
+    ? tables.possible(each.states, now - each.since > world.env.bounds.settleMs)
+    : tables.all;
 }
 
 /** What a call does to the linked peer, once for each value that an undecided choice may have. */
-function forPeer(tables: Tables, world: World, subject: Interface, event: string, now: number): readonly World[] {
+function forPeer(
+  tables: Tables,
+  world: World,
+  subject: Interface,
+  event: string,
+  now: number,
+): readonly World[] {
   const peer = findInterface(world, subject.link ?? undefined);
   if (peer === undefined || !peer.trusted) return [world];
   const before = possibleStates(tables, world, peer, now);
@@ -202,14 +236,24 @@ function forPeer(tables: Tables, world: World, subject: Interface, event: string
     const states = tables.onPeer(event, before, choices);
     const decided = { ...world, choices };
     if (states === before) return decided;
-    return withInterface(decided, { ...peer, states, since: now, cause: { event, rules }, news: anyChange }, now);
+    return withInterface(
+      decided,
+      { ...peer, states, since: now, cause: { event, rules }, news: anyChange },
+      now,
+    );
   };
   const undecided = rows.flatMap(({ choice }) =>
     choice === undefined || world.choices[choice.id] !== undefined ? [] : [choice],
   );
   // The row's own value first: a world that explains no more than the other comes last.
-  return undecided.reduce<readonly World['choices'][]>(
-    (all, { id, value }) => all.flatMap((choices) => [{ ...choices, [id]: value }, { ...choices, [id]: otherwise[id] ?? 'otherwise' }]),
-    [world.choices],
-  ).map(moved);
+  return undecided
+    .reduce<readonly World['choices'][]>(
+      (all, { id, value }) =>
+        all.flatMap((choices) => [
+          { ...choices, [id]: value },
+          { ...choices, [id]: otherwise[id] ?? 'otherwise' },
+        ]),
+      [world.choices],
+    )
+    .map(moved);
 }

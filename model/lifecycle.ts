@@ -1,5 +1,13 @@
-import { and, not, setup, stateIn } from 'xstate';
-import type { JudgedOperation } from './vocabulary.ts';
+import {
+  accept,
+  byItself,
+  chart,
+  lockedOut,
+  refuse,
+  replay,
+  withPeer,
+  wrongStatus,
+} from './chart-transitions.ts';
 
 /**
  * The lifecycle of one router interface, as the documents tell it.
@@ -12,137 +20,6 @@ import type { JudgedOperation } from './vocabulary.ts';
  *   guard holds is permitted (A1); XState itself takes the first, which is one such order.
  * - Time is an event. Nothing here waits: `CONNECTION_ESTABLISHED` may come at any moment.
  */
-
-/** What the chart needs to know about the world outside it. */
-interface Facts {
-  /** Rules that the call violates, other than by the status of the interface. */
-  readonly violated: readonly string[];
-  /** How the target behaves where the documents leave it open, e.g. `{ A7: 'both' }`. */
-  readonly chosen: Readonly<Record<string, string>>;
-}
-
-/** The event that stands for each operation. */
-export const eventOf: Readonly<Record<JudgedOperation, string>> = {
-  CreateRouterInterface: 'CREATE',
-  ConnectRouterInterface: 'CONNECT',
-  ActivateRouterInterface: 'ACTIVATE',
-  DeactivateRouterInterface: 'DEACTIVATE',
-  DeleteRouterInterface: 'DELETE',
-  ModifyRouterInterfaceAttribute: 'MODIFY_ATTRIBUTE',
-  ModifyRouterInterfaceSpec: 'MODIFY_SPEC',
-  DescribeRouterInterfaces: 'DESCRIBE_LIST',
-  DescribeRouterInterfaceAttribute: 'DESCRIBE_ATTRIBUTE',
-};
-
-/** One value of an ambiguity of the documents, e.g. A7 = both. */
-export interface Choice {
-  readonly id: string;
-  readonly value: string;
-}
-
-/** What a transition means; read by the compiler and the reports. */
-export interface TransitionMeta {
-  readonly kind: 'accept' | 'refusal' | 'replay' | 'peer' | 'internal';
-  readonly rules: readonly string[];
-  /** Lifecycle transition of the documents, e.g. `T3`. */
-  readonly source?: string;
-  /** The ambiguity that makes this one of several readings; an accept beside it is permitted too. */
-  readonly may?: string;
-  /** This reading holds only while the target's choice is that value. */
-  readonly choice?: Choice;
-  /** Only when this rule is violated, and although it is (A4). */
-  readonly only?: string;
-}
-
-export interface StateMeta {
-  /** `Status` as Describe shows it; null when the interface does not exist. */
-  readonly label: string | null;
-  /** Ends by itself; within the bound (P2) unless `unbounded`. */
-  readonly transitional?: boolean;
-  readonly unbounded?: boolean;
-}
-
-interface LifecycleEvent extends Facts {
-  readonly type: string;
-}
-
-const chart = setup({
-  types: { events: {} as LifecycleEvent, meta: {} as TransitionMeta | StateMeta },
-  guards: {
-    violates: ({ event }, { rule }: { rule: string }) => event.violated.includes(rule),
-    chosen: ({ event }, { id, value }: Choice) => event.chosen[id] === value,
-    /** No rule stands in the way, but for `only`, which must be the one that is violated. */
-    permitted: ({ event }, { only, choice }: { only?: string; choice?: Choice }) =>
-      event.violated.every((rule) => rule === only) &&
-      (only === undefined || event.violated.includes(only)) &&
-      (choice === undefined || event.chosen[choice.id] === choice.value),
-  },
-});
-
-/** Which operations a lock refuses, and by which rule. */
-const lockedOut = {
-  FinancialLocked: { ACTIVATE: 'R46', DEACTIVATE: 'R52', MODIFY_ATTRIBUTE: 'R70', MODIFY_SPEC: 'R76' },
-  Locked: { DEACTIVATE: 'R55', DELETE: 'R55' },
-} as const;
-
-const unlocked = (event: string) =>
-  Object.entries(lockedOut)
-    .filter(([, operations]) => event in operations)
-    .map(([lock]) => not(stateIn(`#${lock}`)));
-
-const violates = (rule: string) => ({ type: 'violates' as const, params: { rule } });
-const chosen = (choice: Choice) => ({ type: 'chosen' as const, params: choice });
-
-/** A refusal for what the call says or for something outside this interface. */
-const refuse = (rule: string, may?: string) => ({
-  guard: violates(rule),
-  meta: { kind: 'refusal' as const, rules: [rule], ...(may === undefined ? {} : { may }) },
-});
-
-/** A refusal because of the status itself. */
-const wrongStatus = (rules: string | readonly string[], may?: string) => ({
-  meta: {
-    kind: 'refusal' as const,
-    rules: typeof rules === 'string' ? [rules] : rules,
-    ...(may === undefined ? {} : { may }),
-  },
-});
-
-/** Done again with a ClientToken that was used before: answered as then, without effect (R32, A16). */
-const replay = {
-  guard: violates('R32'),
-  meta: { kind: 'replay' as const, rules: ['R32'], only: 'R32' },
-};
-
-interface Acceptance {
-  readonly target?: string;
-  readonly source?: string;
-  readonly rules: readonly string[];
-  readonly choice?: Choice;
-  readonly only?: string;
-}
-
-const accept = (event: string, { target, ...meta }: Acceptance) => ({
-  ...(target === undefined ? {} : { target: `#${target}` }),
-  guard: and([{ type: 'permitted' as const, params: { ...meta } }, ...unlocked(event)]),
-  meta: { kind: 'accept' as const, ...meta },
-});
-
-const byItself = (target: string, source: string, rules: readonly string[]) => ({
-  target: `#${target}`,
-  meta: { kind: 'internal' as const, rules, source },
-});
-
-const withPeer = (
-  target: string,
-  source: string,
-  rules: readonly string[],
-  choice?: Choice,
-) => ({
-  target: `#${target}`,
-  ...(choice === undefined ? {} : { guard: chosen(choice) }),
-  meta: { kind: 'peer' as const, rules, source, ...(choice === undefined ? {} : { choice }) },
-});
 
 /** Refusals of the operations that need a status which this state does not have. */
 const refusesInState = {
@@ -173,7 +50,12 @@ const deletes = (source: string) =>
 
 const idleSpecChange = {
   MODIFY_SPEC: [
-    accept('MODIFY_SPEC', { target: 'Idle.free', source: 'T13', rules: ['R79'], choice: { id: 'A12', value: 'at once' } }),
+    accept('MODIFY_SPEC', {
+      target: 'Idle.free',
+      source: 'T13',
+      rules: ['R79'],
+      choice: { id: 'A12', value: 'at once' },
+    }),
     accept('MODIFY_SPEC', {
       target: 'Activating.unconnected',
       source: 'T13',
@@ -370,44 +252,6 @@ const lifecycle = {
   },
 };
 
-/** What every operation refuses whatever the status: malformed calls, and rules about the world around. */
-const refusedAnywhere = {
-  CREATE: [
-    replay,
-    ...['R1', 'P4', 'R3', 'P5', 'R9', 'R10', 'R17', 'R19', 'R21', 'R24', 'R26', 'R27'].map((rule) => refuse(rule)),
-    refuse('R32', 'A16'),
-    refuse('R11', 'A13'),
-    refuse('R12', 'A13'),
-    refuse('R18', 'A19'),
-    refuse('R23', 'A11'),
-  ],
-  CONNECT: [
-    ...['R1', 'R2', 'R3', 'R6', 'R33', 'R37', 'R38', 'R39', 'R40', 'R41'].map((rule) => refuse(rule)),
-    refuse('R35', 'A33'),
-    refuse('R36', 'A4'),
-  ],
-  ACTIVATE: ['R1', 'R2', 'R3', 'R6'].map((rule) => refuse(rule)).concat(refuse('R50', 'A8')),
-  DEACTIVATE: ['R1', 'R2', 'R3', 'R6'].map((rule) => refuse(rule)),
-  DELETE: [replay, ...['R1', 'R2', 'R3', 'R6', 'R57'].map((rule) => refuse(rule)), refuse('R32', 'A16')],
-  MODIFY_ATTRIBUTE: ['R1', 'R2', 'R3', 'R6', 'R63', 'R64', 'R65', 'R66', 'R67', 'R68', 'R69'].map((rule) => refuse(rule)),
-  MODIFY_SPEC: [
-    replay,
-    ...['R1', 'R2', 'R3', 'R6', 'P4', 'R73'].map((rule) => refuse(rule)),
-    refuse('R32', 'A16'),
-    refuse('R74', 'A13'),
-    refuse('R78', 'A12'),
-  ],
-  DESCRIBE_LIST: [
-    ...['R1', 'R3', 'R80', 'R82'].map((rule) => refuse(rule)),
-    refuse('R81'),
-    accept('DESCRIBE_LIST', { rules: ['R81', 'R84'] }),
-  ],
-  DESCRIBE_ATTRIBUTE: [
-    ...['R1', 'R2', 'R3', 'R6'].map((rule) => refuse(rule)),
-    accept('DESCRIBE_ATTRIBUTE', { rules: ['R83', 'R85'] }),
-  ],
-};
-
 const refusals = (operations: Readonly<Record<string, string>>) =>
   Object.fromEntries(Object.entries(operations).map(([event, rule]) => [event, wrongStatus(rule)]));
 
@@ -449,5 +293,3 @@ export const routerInterface = chart.createMachine({
     },
   },
 });
-
-export type RouterInterfaceChart = typeof routerInterface;

@@ -1,9 +1,14 @@
 import type { Candidate, Tables } from './compile.ts';
 import { anyChange, anyRefusal } from './describe/blame.ts';
 import { type Accepted, worldsAfter } from './effects.ts';
-import { eventOf } from './lifecycle.ts';
+import { eventOf } from './chart-transitions.ts';
 import { withToken } from './tokens.ts';
-import { activateViolations, deactivateViolations, deleteViolations, modifySpecViolations } from './violations/lifecycle.ts';
+import {
+  activateViolations,
+  deactivateViolations,
+  deleteViolations,
+  modifySpecViolations,
+} from './violations/lifecycle.ts';
 import type { Violations } from './violations/collect.ts';
 import { connectViolations } from './violations/connect.ts';
 import { createViolations } from './violations/create.ts';
@@ -29,6 +34,8 @@ export interface Outcome {
   readonly rules: readonly string[];
   /** Ids of the chart's transitions it stands for. */
   readonly transitions: readonly string[];
+  /** The states of the interface from which they are taken. */
+  readonly from: number;
   /** The ambiguity on which refusal or acceptance depends, if the documents leave it open. */
   readonly may?: string;
   /** An earlier request that is answered again. */
@@ -47,7 +54,9 @@ export interface Permitted {
 /** The parameter that names the interface an operation is about. */
 function subjectId({ operation, args }: Call): string | undefined {
   if (operation === 'DescribeRouterInterfaceAttribute') return args['InstanceId'];
-  return operation === 'CreateRouterInterface' || operation === 'DescribeRouterInterfaces' ? undefined : args['RouterInterfaceId'];
+  return operation === 'CreateRouterInterface' || operation === 'DescribeRouterInterfaces'
+    ? undefined
+    : args['RouterInterfaceId'];
 }
 
 function violationsOf(
@@ -111,6 +120,7 @@ export function permitted(tables: Tables, world: World, call: Call, now: number)
       kind: 'refusal',
       rules: row.rules,
       transitions: [row.id],
+      from,
       ...(row.may !== undefined && (!certain || (row.needs & despite) !== 0) ? { may: row.may } : {}),
       next: () => [refusedIn(world, subject, from, call)],
     });
@@ -123,7 +133,8 @@ export function permitted(tables: Tables, world: World, call: Call, now: number)
   if (subject !== undefined) {
     const locks = subject.operationLocked ? [subject.business, 'Locked'] : [subject.business];
     for (const lock of locks) {
-      for (const row of tables.onLock(event, lock)) refusal({ row, from: states }, row.may === undefined && subject.trusted);
+      for (const row of tables.onLock(event, lock))
+        refusal({ row, from: states }, row.may === undefined && subject.trusted);
     }
   }
 
@@ -140,18 +151,27 @@ export function permitted(tables: Tables, world: World, call: Call, now: number)
       normal.transitions.push(row.id);
     } else if ((active & row.needs) !== 0 && (must & ~row.needs) === 0) {
       const accepted = { states: row.to, moved: true, rules: row.rules, unanswered: true };
-      outcomes.push(success(tables, world, call, subject, accepted, [row.id], now));
+      outcomes.push(
+        success(tables, world, call, subject, accepted, { transitions: [row.id], from: free }, now),
+      );
     }
   }
   if (normal.from !== 0) {
     const accepted = { ...normal, rules: [...new Set(normal.rules)], unanswered: false };
-    outcomes.push(success(tables, world, call, subject, accepted, normal.transitions, now));
+    outcomes.push(success(tables, world, call, subject, accepted, normal, now));
   }
   const { repeats } = violations;
   if (repeats !== undefined) {
     for (const { row } of rows.replays) {
       if ((active & row.needs) === 0) continue;
-      outcomes.push({ kind: 'replay', rules: row.rules, transitions: [row.id], repeats, next: () => [replayedIn(world, subject ?? findInterface(world, repeats.made))] });
+      outcomes.push({
+        kind: 'replay',
+        rules: row.rules,
+        transitions: [row.id],
+        from: states,
+        repeats,
+        next: () => [replayedIn(world, subject ?? findInterface(world, repeats.made))],
+      });
     }
   }
   return { outcomes, subject, violations };
@@ -163,13 +183,14 @@ function success(
   call: Call,
   subject: Interface | undefined,
   accepted: Accepted,
-  transitions: readonly string[],
+  { transitions, from }: Pick<Outcome, 'transitions' | 'from'>,
   now: number,
 ): Outcome {
   return {
     kind: 'success',
     rules: accepted.rules,
     transitions,
+    from,
     next: (body) => worldsAfter(tables, world, call.operation, call.args, subject, accepted, body, now),
   };
 }
@@ -178,13 +199,26 @@ function success(
 function replayedIn(world: World, subject: Interface | undefined): World {
   if (subject === undefined) return world;
   const { event, rules } = subject.cause;
-  return withKnowledge(world, { ...subject, cause: { event, rules: [...new Set(['R32', ...rules])] }, news: anyChange });
+  return withKnowledge(world, {
+    ...subject,
+    cause: { event, rules: [...new Set(['R32', ...rules])] },
+    news: anyChange,
+  });
 }
 
 /** A refused call changes nothing (R44); it only tells in which states it can have been refused. */
-function refusedIn(world: World, subject: Interface | undefined, from: number, { operation, args }: Call): World {
+function refusedIn(
+  world: World,
+  subject: Interface | undefined,
+  from: number,
+  { operation, args }: Call,
+): World {
   const noted = withToken(world, operation, args, false);
   if (subject === undefined) return noted;
   const states = subject.states & from;
-  return withKnowledge(noted, { ...subject, states: states === 0 ? from : states, news: subject.news | anyRefusal });
+  return withKnowledge(noted, {
+    ...subject,
+    states: states === 0 ? from : states,
+    news: subject.news | anyRefusal,
+  });
 }

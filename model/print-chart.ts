@@ -1,6 +1,6 @@
 /** The lifecycle chart for people and programs, for `ri-conformance model`. */
 import type { TransitionRow, Tables } from './compile.ts';
-import { eventOf } from './lifecycle.ts';
+import { eventOf } from './chart-transitions.ts';
 
 /** The formats that {@link printChart} knows. */
 export const chartFormats = ['mermaid', 'dot', 'json'] as const;

@@ -38,7 +38,12 @@ const memo = new Map<string, boolean>();
  * Code and HTTP status count; the text of the message does not, as targets word it freely. Where no
  * code is documented any client error will do, except a code that means something else.
  */
-export function refusesBy(rule: string, operation: JudgedOperation, refused: Refused, edition: EditionId | 'any'): boolean {
+export function refusesBy(
+  rule: string,
+  operation: JudgedOperation,
+  refused: Refused,
+  edition: EditionId | 'any',
+): boolean {
   const key = `${rule}|${operation}|${refused.status}|${refused.code}|${edition}`;
   let known = memo.get(key);
   if (known === undefined) {
@@ -48,7 +53,12 @@ export function refusesBy(rule: string, operation: JudgedOperation, refused: Ref
   return known;
 }
 
-function decide(id: string, operation: JudgedOperation, refused: Refused, edition: EditionId | 'any'): boolean {
+function decide(
+  id: string,
+  operation: JudgedOperation,
+  refused: Refused,
+  edition: EditionId | 'any',
+): boolean {
   if (refused.status !== anyStatus && (refused.status < 400 || refused.status > 599)) return false;
   const rule = ruleById(id);
   const { stated, refusals } = refusalsOf(rule, operation, edition);
@@ -60,9 +70,15 @@ function decide(id: string, operation: JudgedOperation, refused: Refused, editio
   return !meansSomethingElse(id, operation, refused.code);
 }
 
-function listed(row: { http: number | null; code: string; match: string }, { status, code }: Refused): boolean {
+function listed(
+  row: { http: number | null; code: string; match: string },
+  { status, code }: Refused,
+): boolean {
   const codeFits = row.match === 'prefix' ? code.startsWith(row.code) : code === row.code;
-  return codeFits && (status === anyStatus ? true : row.http === null ? status >= 400 && status < 500 : row.http === status);
+  return (
+    codeFits &&
+    (status === anyStatus ? true : row.http === null ? status >= 400 && status < 500 : row.http === status)
+  );
 }
 
 function meansSomethingElse(id: string, operation: JudgedOperation, code: string): boolean {
@@ -70,12 +86,16 @@ function meansSomethingElse(id: string, operation: JudgedOperation, code: string
     (other) =>
       other.id !== id &&
       other.codeKnown &&
-      other.refusals.some((row) => row.operation === operation && row.basis !== 'inferred' && row.code === code),
+      other.refusals.some(
+        (row) => row.operation === operation && row.basis !== 'inferred' && row.code === code,
+      ),
   );
 }
 
 /** Document editions, in the order of the bits that `editionsFitting` returns. */
-export const namedEditions: readonly EditionId[] = editions.filter(({ strict }) => strict).map(({ id }) => id as EditionId);
+export const namedEditions: readonly EditionId[] = editions
+  .filter(({ strict }) => strict)
+  .map(({ id }) => id as EditionId);
 export const everyEdition = (1 << namedEditions.length) - 1;
 
 const fitMemo = new Map<string, number>();

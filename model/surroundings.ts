@@ -3,7 +3,12 @@ import type { ControlCommand } from './vocabulary.ts';
 import { findInterface, type World, withInterface } from './world.ts';
 
 /** The world after a control hook: locks and overdue bills, which no API call can bring about. */
-export function afterControl(world: World, { set }: ControlCommand, interfaceId: string | undefined, now: number): World {
+export function afterControl(
+  world: World,
+  { set }: ControlCommand,
+  interfaceId: string | undefined,
+  now: number,
+): World {
   const overdue = set.overdue ?? world.overdue;
   const changed = overdue === world.overdue ? world : { ...world, overdue };
   const locked = findInterface(changed, interfaceId);
@@ -31,7 +36,9 @@ export function afterRouteCreated(world: World, args: Args, routeId: string): Wo
 /** The world after a route entry was deleted; it may linger, as that is asynchronous. */
 export function afterRouteDeleted(world: World, args: Args, now: number): World {
   const routes = world.routes.map((route) =>
-    route.id === args['RouteEntryId'] && route.leavingSince === undefined ? { ...route, leavingSince: now } : route,
+    route.id === args['RouteEntryId'] && route.leavingSince === undefined
+      ? { ...route, leavingSince: now }
+      : route,
   );
   return { ...world, routes };
 }

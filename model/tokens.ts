@@ -41,9 +41,21 @@ function stillThere(world: World, token: Token): boolean {
 }
 
 /** Remembers what came of a request with a token. */
-export function withToken(world: World, operation: string, args: Args, accepted: boolean, made?: string): World {
+export function withToken(
+  world: World,
+  operation: string,
+  args: Args,
+  accepted: boolean,
+  made?: string,
+): World {
   const token = args['ClientToken'];
   if (token === undefined || token === '') return world;
-  const entry: Token = { operation, token, request: requestOf(args), accepted, ...(made === undefined ? {} : { made }) };
+  const entry: Token = {
+    operation,
+    token,
+    request: requestOf(args),
+    accepted,
+    ...(made === undefined ? {} : { made }),
+  };
   return { ...world, tokens: [...world.tokens, entry] };
 }

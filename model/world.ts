@@ -136,7 +136,9 @@ export function findInterface(world: World, id: string | undefined): Interface |
 export function withInterface(world: World, changed: Interface, now: number): World {
   return {
     ...world,
-    interfaces: world.interfaces.map((old) => (old.id === changed.id ? superseding(old, changed, now, world.env) : old)),
+    interfaces: world.interfaces.map((old) =>
+      old.id === changed.id ? superseding(old, changed, now, world.env) : old,
+    ),
   };
 }
 

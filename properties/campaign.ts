@@ -69,7 +69,8 @@ export async function campaign(scene: Scene, options: CampaignOptions): Promise<
   const inconclusive = new Map<string, number>();
   const leftBehind: string[] = [];
   const pool = new RouterPool(scene.routers);
-  const deadline = options.timeMs === undefined ? Number.POSITIVE_INFINITY : performance.now() + options.timeMs;
+  const deadline =
+    options.timeMs === undefined ? Number.POSITIVE_INFINITY : performance.now() + options.timeMs;
   let ended: string | undefined;
   const over = (): boolean => ended !== undefined || signal?.aborted === true || performance.now() > deadline;
 
@@ -121,7 +122,9 @@ export async function campaign(scene: Scene, options: CampaignOptions): Promise<
       (sequence.exclusive ? alone : shared).push([sequence, index]);
     }
     try {
-      await inParallel(shared, scene.accountQuota ? 1 : options.concurrency, over, ([sequence, at]) => runOne(sequence, at));
+      await inParallel(shared, scene.accountQuota ? 1 : options.concurrency, over, ([sequence, at]) =>
+        runOne(sequence, at),
+      );
       await inParallel(alone, 1, over, ([sequence, at]) => runOne(sequence, at));
     } catch (error) {
       if (!(error instanceof RoutersExhausted)) throw error;
@@ -151,7 +154,8 @@ function record(buckets: Map<string, Bucket>, finding: Finding, witness: Witness
     return;
   }
   const shorter =
-    witness.step < known.witness.step || (witness.step === known.witness.step && witness.index < known.witness.index);
+    witness.step < known.witness.step ||
+    (witness.step === known.witness.step && witness.index < known.witness.index);
   buckets.set(finding.fingerprint, {
     finding: shorter ? finding : known.finding,
     occurrences: known.occurrences + 1,
@@ -174,7 +178,11 @@ async function release(
   }
   leftBehind.push(...left);
   for (const router of routers) {
-    const dirty = await clean({ ...stage, environment: { ...stage.environment, routers: [router] } }, [], new Bindings([]));
+    const dirty = await clean(
+      { ...stage, environment: { ...stage.environment, routers: [router] } },
+      [],
+      new Bindings([]),
+    );
     if (dirty.length === 0) pool.give([router]);
     else pool.retire(await scene.replace().catch(() => undefined));
   }

@@ -94,7 +94,15 @@ export async function runConformance(options: ConformanceOptions): Promise<Confo
     const shown = await shrinkAll(scene, tables, result.buckets, options);
     report('cleaning up', result.counts, result.evidence, shown.length);
     struck = await scene.strike();
-    return runRecord({ options, scene, tables, result, shown, seconds, leftBehind: [...result.leftBehind, ...struck] });
+    return runRecord({
+      options,
+      scene,
+      tables,
+      result,
+      shown,
+      seconds,
+      leftBehind: [...result.leftBehind, ...struck],
+    });
   } catch (error) {
     await scene.strike().catch(() => struck);
     throw error;
@@ -115,13 +123,17 @@ async function shrinkAll(
   const run = alone(scene, tables, signal);
   for (const bucket of simplestFirst) {
     const { witness, finding, occurrences } = bucket;
-    const general = shown.find((each) => each.finding.fingerprint === finding.fingerprint || covers(each.finding, finding));
+    const general = shown.find(
+      (each) => each.finding.fingerprint === finding.fingerprint || covers(each.finding, finding),
+    );
     if (general !== undefined) {
       general.occurrences += occurrences;
       continue;
     }
     const budget = signal?.aborted === true ? 0 : shrinkBudget;
-    const short = await shrink(witness.sequence, witness.step, finding, budget, run.attempt);
+    const short = await shrink(witness.sequence, witness.step, finding, budget, (candidate) =>
+      run.attempt(candidate),
+    );
     const same = shown.find((each) => each.finding.fingerprint === short.finding.fingerprint);
     if (same !== undefined) {
       same.occurrences += occurrences;

@@ -20,7 +20,10 @@ export interface Counterexample {
   readonly trace: Trace;
 }
 
-const arg = z.union([z.string(), z.strictObject({ ref: z.string().regex(/^[a-z]+#\d+$/, 'expected a reference such as ri#1') })]);
+const arg = z.union([
+  z.string(),
+  z.strictObject({ ref: z.string().regex(/^[a-z]+#\d+$/, 'expected a reference such as ri#1') }),
+]);
 const command = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('call'),
@@ -115,7 +118,9 @@ function parseJson(text: string, file: string): unknown {
 function explain(error: z.ZodError, file: string, what: string): FileError {
   const [first] = error.issues;
   const path = first?.path.map(String).join('.') ?? '';
-  return new FileError(`${file} is not a ${what}: at "${path === '' ? 'the top' : path}": ${first?.message ?? 'unknown problem'}.`);
+  return new FileError(
+    `${file} is not a ${what}: at "${path === '' ? 'the top' : path}": ${first?.message ?? 'unknown problem'}.`,
+  );
 }
 
 /** Reads a counterexample; throws FileError on anything else. */

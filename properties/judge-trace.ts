@@ -24,10 +24,11 @@ export function judgeTrace(trace: Trace, edition?: EditionId | 'any'): JudgedTra
   const inconclusive = new Map<string, number>();
   for (const [index, step] of trace.steps.entries()) {
     const verdict = judge.step(step);
-    if (verdict.kind === 'inconclusive') inconclusive.set(verdict.reason, (inconclusive.get(verdict.reason) ?? 0) + 1);
+    if (verdict.kind === 'inconclusive')
+      inconclusive.set(verdict.reason, (inconclusive.get(verdict.reason) ?? 0) + 1);
     if (verdict.kind !== 'diverges') continue;
     for (const finding of verdict.divergences) {
-      const { traceFile, ...record } = divergenceRecord({
+      const { traceFile: _none, ...record } = divergenceRecord({
         finding,
         occurrences: 1,
         trace: { ...trace, steps: trace.steps.slice(0, index + 1) },

@@ -38,13 +38,25 @@ interface Ingredients {
 }
 
 /** Puts a run's results together: the record for reports, and one counterexample file per divergence. */
-export function runRecord({ options, scene, tables, result, shown, seconds, leftBehind }: Ingredients): ConformanceResult {
+export function runRecord({
+  options,
+  scene,
+  tables,
+  result,
+  shown,
+  seconds,
+  leftBehind,
+}: Ingredients): ConformanceResult {
   const { evidence, counts } = result;
   const divergences = [...shown.map((each) => divergenceRecord(each)), ...inconsistencies(evidence)];
   const diverging = new Set(divergences.flatMap((each) => each.rules));
-  const verdict = divergences.length > 0 ? 'diverges' : counts.commands > counts.inconclusive ? 'conforms' : 'inconclusive';
+  const verdict =
+    divergences.length > 0 ? 'diverges' : counts.commands > counts.inconclusive ? 'conforms' : 'inconclusive';
   const coverage = coverageOf(tables, evidence, scene.capabilities);
-  const testable = rules.map((rule) => ({ rule, reason: whyNotTestable(rule.id, tables, scene.capabilities) }));
+  const testable = rules.map((rule) => ({
+    rule,
+    reason: whyNotTestable(rule.id, tables, scene.capabilities),
+  }));
   const record: RunRecord = {
     schemaVersion: 1,
     tool: { name: 'ri-conformance', version: toolVersion(), modelHash: tables.hash },
@@ -65,17 +77,23 @@ export function runRecord({ options, scene, tables, result, shown, seconds, left
       .map(([id, values]) => ({
         id,
         topic: topicOf(id),
-        observed: [...values].map(([value, count]) => ({ value, count })).toSorted((a, b) => b.count - a.count),
+        observed: [...values]
+          .map(([value, count]) => ({ value, count }))
+          .toSorted((a, b) => b.count - a.count),
       }))
       .toSorted((a, b) => a.id.localeCompare(b.id, 'en', { numeric: true })),
     divergences,
     coverage,
-    notTestable: testable.flatMap(({ rule, reason }) => (reason === undefined ? [] : [{ rule: rule.id, reason }])),
+    notTestable: testable.flatMap(({ rule, reason }) =>
+      reason === undefined ? [] : [{ rule: rule.id, reason }],
+    ),
     leftBehind,
     inconclusive: [...result.inconclusive].map(([reason, count]) => ({ reason, count })),
     notes: scene.notes,
   };
-  const counterexamples = new Map(shown.map((each) => [idOf(each.finding), counterexample(each, options.seed)]));
+  const counterexamples = new Map(
+    shown.map((each) => [idOf(each.finding), counterexample(each, options.seed)]),
+  );
   return { record, counterexamples };
 }
 
@@ -90,7 +108,12 @@ export function idOf(finding: Finding): string {
   return `${operation}-${(finding.rules[0] ?? 'rule').toLowerCase()}-${hash}`;
 }
 
-export function divergenceRecord({ finding, occurrences, trace, reproduced }: Omit<Shown, 'sequence' | 'cost'>): DivergenceRecord {
+export function divergenceRecord({
+  finding,
+  occurrences,
+  trace,
+  reproduced,
+}: Omit<Shown, 'sequence' | 'cost'>): DivergenceRecord {
   const id = idOf(finding);
   return {
     id,
@@ -112,7 +135,18 @@ export function divergenceRecord({ finding, occurrences, trace, reproduced }: Om
 
 function counterexample({ finding, sequence, trace }: Shown, seed: number): Counterexample {
   const { fingerprint, operation, rules: broken, expected, observed } = finding;
-  return { counterexampleVersion: 1, id: idOf(finding), fingerprint, operation, rules: broken, expected, observed, seed, sequence, trace };
+  return {
+    counterexampleVersion: 1,
+    id: idOf(finding),
+    fingerprint,
+    operation,
+    rules: broken,
+    expected,
+    observed,
+    seed,
+    sequence,
+    trace,
+  };
 }
 
 const shownArg = (arg: Arg): string => (typeof arg === 'string' ? arg : arg.ref);
@@ -120,7 +154,8 @@ const shownArg = (arg: Arg): string => (typeof arg === 'string' ? arg : arg.ref)
 function programLine({ command, sent, observation }: Step, last: boolean): ProgramLine {
   const base = { kind: command.kind, diverges: last };
   if (command.kind === 'settle') return base;
-  if (command.kind === 'control') return { ...base, ...controlLine(command), ...(sent === undefined ? {} : { sent }) };
+  if (command.kind === 'control')
+    return { ...base, ...controlLine(command), ...(sent === undefined ? {} : { sent }) };
   return {
     ...base,
     operation: command.operation,
@@ -132,7 +167,11 @@ function programLine({ command, sent, observation }: Step, last: boolean): Progr
   };
 }
 
-function controlLine({ hook, on, set }: Extract<Command, { kind: 'control' }>): Pick<ProgramLine, 'operation' | 'args'> {
+function controlLine({
+  hook,
+  on,
+  set,
+}: Extract<Command, { kind: 'control' }>): Pick<ProgramLine, 'operation' | 'args'> {
   const args = Object.fromEntries(Object.entries(set).map(([name, value]) => [name, String(value)]));
   return { operation: hook, args: { ...(on === undefined ? {} : { on: on.ref }), ...args } };
 }
@@ -158,7 +197,8 @@ const notModelledReasons = new Map(notModelled.map(({ rule, reason, kind }) => [
 function whyNotTestable(id: string, tables: Tables, capabilities: Capabilities): string | undefined {
   const listed = notModelledReasons.get(id);
   if (listed !== undefined) return listed;
-  if (['R19', 'R41'].includes(id) && !capabilities.accountHook) return 'the target has no control hook "account" (overdue bills)';
+  if (['R19', 'R41'].includes(id) && !capabilities.accountHook)
+    return 'the target has no control hook "account" (overdue bills)';
   if (['R46', 'R52', 'R55', 'R70', 'R76'].includes(id) && !capabilities.interfaceHook) {
     return 'the target has no control hook "interface" (locks)';
   }
@@ -177,9 +217,15 @@ function ruleResult(
   if (diverging.has(id)) return { ...base, verdict: 'diverges' };
   if (untestable !== undefined) return { ...base, verdict: 'not testable', note: untestable };
   const seen = [...evidence.choices].filter(([choice]) => choice.split(' ')[1]?.split('/').includes(id));
-  const note = seen.map(([choice, values]) => `${choice.split(' ')[0]}: ${[...values.keys()].join(' and ')}`).join('; ');
+  const note = seen
+    .map(([choice, values]) => `${choice.split(' ')[0]}: ${[...values.keys()].join(' and ')}`)
+    .join('; ');
   if (exercised === 0 && note === '') return { ...base, verdict: 'not exercised' };
-  return { ...base, verdict: certainty === 'contested' || note !== '' ? 'contested' : 'conforms', ...(note === '' ? {} : { note }) };
+  return {
+    ...base,
+    verdict: certainty === 'contested' || note !== '' ? 'contested' : 'conforms',
+    ...(note === '' ? {} : { note }),
+  };
 }
 
 const topics = new Map<string, string>(ambiguities.map(({ id, topic }) => [id, topic]));
@@ -199,10 +245,17 @@ export function coverageOf(
   const count = (rows: readonly TransitionRow[]): Coverage => {
     const missing = rows
       .filter((row) => !covered(row))
-      .map((row) => ({ id: row.id, reason: whyUncovered(row, tables, covered, capabilities) }));
+      .map((row) => ({
+        id: row.id,
+        reason: whyUncovered(row, tables, covered, capabilities) ?? eclipse(row, evidence),
+      }));
     const open = missing.filter(({ reason }) => reason === undefined).map(({ id }) => ({ id }));
     const excused = missing.flatMap(({ id, reason }) => (reason === undefined ? [] : [{ id, reason }]));
-    return { covered: rows.length - missing.length, total: rows.length - excused.length, missing: [...open, ...excused] };
+    return {
+      covered: rows.length - missing.length,
+      total: rows.length - excused.length,
+      missing: [...open, ...excused],
+    };
   };
   return {
     transitions: count(tables.rows.filter(({ kind }) => kind !== 'refusal')),
@@ -222,19 +275,27 @@ function whyUncovered(
   if (row.only !== undefined && row.kind === 'accept') return 'the target refuses instead (A4)';
   if (row.kind === 'replay') return 'the target refuses a token that was used (A16)';
   if (capabilities !== undefined) {
-    const untestable = row.rules.map((rule) => whyNotTestable(rule, tables, capabilities)).find((reason) => reason !== undefined);
+    const untestable = row.rules
+      .map((rule) => whyNotTestable(rule, tables, capabilities))
+      .find((reason) => reason !== undefined);
     if (untestable !== undefined) return untestable;
   }
   const [from = ''] = row.id.split(':');
   const states = tables.states.filter(({ name }) => name === from || name.startsWith(`${from}.`));
   if (states.length === 0) return undefined;
   const bits = states.reduce((set, { bit }) => set | bit, 0);
-  const entries = tables.rows.filter(({ to }) => (to & bit(bits)) !== 0);
-  const never = entries.length > 0 && entries.every((entry) => !covered(entry) && (entry.choice !== undefined || entry.only !== undefined));
+  const entries = tables.rows.filter(({ to }) => (to & bits) !== 0);
+  const never =
+    entries.length > 0 &&
+    entries.every((entry) => !covered(entry) && (entry.choice !== undefined || entry.only !== undefined));
   return never ? `the target never shows ${states[0]?.label ?? from}` : undefined;
 }
 
-const bit = (set: number): number => set;
+/** A rule that is never violated alone on this target cannot be told from the one that answers first. */
+function eclipse(row: TransitionRow, evidence: Evidence | undefined): string | undefined {
+  if (evidence?.eclipsed.has(row.id) !== true) return undefined;
+  return 'whenever it was violated another rule was violated too, and answered first (A1)';
+}
 
 let version: string | undefined;
 function toolVersion(): string {
@@ -242,7 +303,8 @@ function toolVersion(): string {
   for (const path of ['../package.json', '../../package.json']) {
     if (version !== undefined) break;
     try {
-      version = (JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8')) as { version: string }).version;
+      version = (JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8')) as { version: string })
+        .version;
     } catch {
       continue;
     }

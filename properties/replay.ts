@@ -36,7 +36,10 @@ export async function replay(
   });
   try {
     if (scene.routers.length < sequence.routers) {
-      return { outcome: 'COULD NOT RUN', explanation: `It needs ${sequence.routers} routers; the target has ${scene.routers.length}.` };
+      return {
+        outcome: 'COULD NOT RUN',
+        explanation: `It needs ${sequence.routers} routers; the target has ${scene.routers.length}.`,
+      };
     }
     const run = alone(scene, tables, signal);
     const { findings } = await run.attempt(sequence);
@@ -50,12 +53,24 @@ export async function replay(
     };
     const same = findings.find((each) => isSame(each.finding, wanted));
     const shown = same ?? findings[0];
-    if (shown === undefined) return { outcome: 'FIXED', explanation: 'Every answer is among those that are permitted.' };
+    if (shown === undefined)
+      return { outcome: 'FIXED', explanation: 'Every answer is among those that are permitted.' };
     const trace = run.lastShowing(shown.finding);
-    const record = trace === undefined ? {} : { record: divergenceRecord({ finding: shown.finding, occurrences: 1, trace, reproduced: true }) };
+    const record =
+      trace === undefined
+        ? {}
+        : { record: divergenceRecord({ finding: shown.finding, occurrences: 1, trace, reproduced: true }) };
     return same === undefined
-      ? { outcome: 'DIVERGES DIFFERENTLY', explanation: `Expected ${shown.finding.expected}; observed ${shown.finding.observed}.`, ...record }
-      : { outcome: 'STILL DIVERGES', explanation: `Expected ${same.finding.expected}; observed ${same.finding.observed}.`, ...record };
+      ? {
+          outcome: 'DIVERGES DIFFERENTLY',
+          explanation: `Expected ${shown.finding.expected}; observed ${shown.finding.observed}.`,
+          ...record,
+        }
+      : {
+          outcome: 'STILL DIVERGES',
+          explanation: `Expected ${same.finding.expected}; observed ${same.finding.observed}.`,
+          ...record,
+        };
   } catch (error) {
     if (!(error instanceof SetupError)) throw error;
     return { outcome: 'COULD NOT RUN', explanation: error.message };
@@ -67,7 +82,10 @@ export async function replay(
 const kindOf = (fingerprint: string): Finding['kind'] => fingerprint.split('|')[0] as Finding['kind'];
 
 /** The control hook that the counterexample needs and the target lacks. */
-function missingHooks({ sequence }: Counterexample, { target }: Pick<ConformanceOptions, 'target'>): string | undefined {
+function missingHooks(
+  { sequence }: Counterexample,
+  { target }: Pick<ConformanceOptions, 'target'>,
+): string | undefined {
   for (const command of sequence.commands) {
     if (command.kind === 'control' && target.control?.hooks.has(command.hook) !== true) {
       return `It needs the control hook "${command.hook}", which the target does not offer.`;

@@ -1,29 +1,24 @@
 import type { Tables } from '../compile.ts';
 import { type Mismatch, show } from '../mismatch.ts';
-import { businessStatuses, chargeTypes, specs, statuses } from '../spec/enums.ts';
+import { businessStatuses, chargeTypes, statuses } from '../spec/enums.ts';
 import type { Interface, World } from '../world.ts';
+import { textOf } from '../text.ts';
+import { bandwidthsOf } from './bandwidth.ts';
 import { blame, type View } from './blame.ts';
+import type { Differs, Item } from './differs.ts';
 import { checkMirror } from './mirror.ts';
-
-/** One described interface: a list item, or the flat answer of DescribeRouterInterfaceAttribute. */
-export type Item = Readonly<Record<string, unknown>>;
 
 const statusNames: ReadonlySet<unknown> = new Set(
   statuses.filter(({ kind }) => kind !== 'peer-only').map(({ name }) => name),
 );
 const businessNames: ReadonlySet<unknown> = new Set(businessStatuses);
 const chargeNames: ReadonlySet<unknown> = new Set([...chargeTypes.response, ...chargeTypes.seenInSamples]);
-const mbps: ReadonlyMap<string, number> = new Map(specs.map((spec) => [spec.name, spec.mbps]));
 
 /** Whose fault a wrong Spec is: by role, and by whether it was ever changed. */
-const specRules = { acceptor: { made: 'R11', changed: 'R74' }, initiator: { made: 'R10', changed: 'R79' } } as const;
-
-/** Mbit/s of a Spec: as in the table, or counted in 1024 as the service was seen to do (A34). */
-export function bandwidthsOf(spec: string): readonly number[] {
-  const nominal = mbps.get(spec);
-  if (nominal === undefined) return [];
-  return nominal >= 1000 ? [nominal, (nominal / 1000) * 1024] : [nominal];
-}
+const specRules = {
+  acceptor: { made: 'R11', changed: 'R74' },
+  initiator: { made: 'R10', changed: 'R79' },
+} as const;
 
 /**
  * Compares one described interface with what is believed of it, its status included.
@@ -58,7 +53,10 @@ export function checkItem(
   equal('RouterType', believed.routerType, 'R14');
   equal('Role', believed.role, 'R16');
   equal('OppositeRegionId', believed.opposite.regionId, 'R14');
-  const specRule = specRules[believed.role === 'AcceptingSide' ? 'acceptor' : 'initiator'][believed.specChanged ? 'changed' : 'made'];
+  const specRule =
+    specRules[believed.role === 'AcceptingSide' ? 'acceptor' : 'initiator'][
+      believed.specChanged ? 'changed' : 'made'
+    ];
   equal('Spec', believed.spec, specRule);
   const bandwidths = bandwidthsOf(believed.spec);
   if (bandwidths.length > 0 && !bandwidths.includes(Number(item['Bandwidth'] ?? Number.NaN))) {
@@ -66,17 +64,21 @@ export function checkItem(
   }
   equal('BusinessStatus', believed.business, 'R85');
   const charge = item['ChargeType'];
-  if (charge !== undefined && !chargeNames.has(charge)) differs('ChargeType', ['R14'], [...chargeNames].join(', '));
+  if (charge !== undefined && !chargeNames.has(charge))
+    differs('ChargeType', ['R14'], [...chargeNames].join(', '));
   checkTexts(believed, item, differs);
   checkOpposite(believed, item, differs);
   checkMirror(tables, world, believed, states, item, differs, now, lagging);
   return found;
 }
 
-/** `surely`: the rules are to blame whatever was or was not done since the interface was last seen. */
-export type Differs = (field: string, rules: readonly string[], expected: string, surely?: boolean) => void;
-
-function checkStatus(tables: Tables, believed: Interface, states: number, item: Item, differs: Differs): void {
+function checkStatus(
+  tables: Tables,
+  believed: Interface,
+  states: number,
+  item: Item,
+  differs: Differs,
+): void {
   const status = item['Status'];
   if (!statusNames.has(status)) differs('Status', ['R83'], [...statusNames].join(', '));
   else if ((states & tables.labelled(status as string)) === 0) {
@@ -87,7 +89,8 @@ function checkStatus(tables: Tables, believed: Interface, states: number, item: 
     const rules = lingers ? [...believed.cause.rules, 'P2'] : believed.cause.rules;
     differs('Status', rules, labels.join(' or '), underWay);
   }
-  if (!businessNames.has(item['BusinessStatus'])) differs('BusinessStatus', ['R85'], [...businessNames].join(', '));
+  if (!businessNames.has(item['BusinessStatus']))
+    differs('BusinessStatus', ['R85'], [...businessNames].join(', '));
 }
 
 /** A key that was never set is absent, or at most empty (A35). */
@@ -99,8 +102,16 @@ function optional(item: Item, field: string, expected: string | undefined): bool
 
 function checkTexts(believed: Interface, item: Item, differs: Differs): void {
   const { name, description, healthCheck } = believed;
-  if (name === undefined ? !optional(item, 'Name', undefined) && item['Name'] !== believed.id : item['Name'] !== name) {
-    differs('Name', name === undefined ? ['R15'] : ['R72'], name === undefined ? 'no Name, or the id' : show(name));
+  if (
+    name === undefined
+      ? !optional(item, 'Name', undefined) && item['Name'] !== believed.id
+      : item['Name'] !== name
+  ) {
+    differs(
+      'Name',
+      name === undefined ? ['R15'] : ['R72'],
+      name === undefined ? 'no Name, or the id' : show(name),
+    );
   }
   if (!optional(item, 'Description', description)) differs('Description', ['R72'], show(description));
   if (!optional(item, 'HealthCheckSourceIp', healthCheck.sourceIp)) {
@@ -114,14 +125,16 @@ function checkTexts(believed: Interface, item: Item, differs: Differs): void {
 function checkOpposite(believed: Interface, item: Item, differs: Differs): void {
   const { interfaceId, routerId, routerType, ownerId } = believed.opposite;
   const rules = believed.link === null ? ['R29', 'R72'] : ['R29', 'R72', 'R86'];
-  if (!optional(item, 'OppositeInterfaceId', interfaceId)) differs('OppositeInterfaceId', rules, show(interfaceId));
+  if (!optional(item, 'OppositeInterfaceId', interfaceId))
+    differs('OppositeInterfaceId', rules, show(interfaceId));
   if (!optional(item, 'OppositeRouterId', routerId)) differs('OppositeRouterId', rules, show(routerId));
   // Where it was never sent, the default is VBR by the text and what was there before by observation (A11).
   const type = item['OppositeRouterType'];
   const types = routerType === undefined ? [undefined, '', 'VRouter', 'VBR'] : [routerType];
-  if (!types.includes(type as string | undefined)) differs('OppositeRouterType', ['R29', 'R72'], types.map(show).join(' or '));
+  if (!types.includes(type as string | undefined))
+    differs('OppositeRouterType', ['R29', 'R72'], types.map(show).join(' or '));
   const owner = item['OppositeInterfaceOwnerId'];
-  if (ownerId !== undefined && owner !== undefined && String(owner) !== ownerId) {
+  if (ownerId !== undefined && owner !== undefined && textOf(owner) !== ownerId) {
     differs('OppositeInterfaceOwnerId', ['R29', 'R72'], show(ownerId));
   }
 }

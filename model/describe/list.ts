@@ -3,7 +3,8 @@ import { type Mismatch, show } from '../mismatch.ts';
 import { type Filter, filtersOf, pagingOf } from '../violations/describe.ts';
 import { findInterface, type Interface, type World, withKnowledge } from '../world.ts';
 import { blame, seen } from './blame.ts';
-import { checkItem, type Item } from './item.ts';
+import type { Item } from './differs.ts';
+import { checkItem } from './item.ts';
 import { freshReading, laggingReadings, type Reading } from './versions.ts';
 
 type Args = Readonly<Record<string, string>>;
@@ -87,15 +88,39 @@ function isOurs(world: World, filters: readonly Filter[]): boolean {
  * Judges a DescribeRouterInterfaces answer in full against one world: envelope, paging, filters, every
  * item; narrows the world to what was seen. `lagging` also accepts what was true a moment ago.
  */
-export function lookAtList(tables: Tables, world: World, args: Args, body: Body, now: number, lagging: boolean): Look {
+export function lookAtList(
+  tables: Tables,
+  world: World,
+  args: Args,
+  body: Body,
+  now: number,
+  lagging: boolean,
+): Look {
   const found: Mismatch[] = [];
-  const wrong = (field: string, rules: readonly string[], expected: string, observed: unknown, id?: string): void => {
-    found.push({ field, rules, expected, observed: show(observed), ...(id === undefined ? {} : { interfaceId: id }) });
+  const wrong = (
+    field: string,
+    rules: readonly string[],
+    expected: string,
+    observed: unknown,
+    id?: string,
+  ): void => {
+    found.push({
+      field,
+      rules,
+      expected,
+      observed: show(observed),
+      ...(id === undefined ? {} : { interfaceId: id }),
+    });
   };
   const { page, size } = pagingOf(args);
   const items = listItems(body);
   if (items === undefined || page === undefined || size === undefined) {
-    wrong('RouterInterfaceSet', ['R8'], 'RouterInterfaceSet.RouterInterfaceType as a list of objects', body['RouterInterfaceSet']);
+    wrong(
+      'RouterInterfaceSet',
+      ['R8'],
+      'RouterInterfaceSet.RouterInterfaceType as a list of objects',
+      body['RouterInterfaceSet'],
+    );
     return { world, mismatches: found };
   }
   const total = body['TotalCount'];
@@ -111,7 +136,9 @@ export function lookAtList(tables: Tables, world: World, args: Args, body: Body,
   const readings = world.interfaces
     .filter((each) => each.regionId === region)
     .map((each) => {
-      const options = lagging ? laggingReadings(tables, world, each, now) : [freshReading(tables, world, each, now)];
+      const options = lagging
+        ? laggingReadings(tables, world, each, now)
+        : [freshReading(tables, world, each, now)];
       const matches = options.map((option) => matching(tables, option, filters));
       return {
         each,
@@ -150,8 +177,15 @@ export function lookAtList(tables: Tables, world: World, args: Args, body: Body,
     }
     if (!reading.possibly) {
       const gone = reading.each.cause.event === 'DELETE';
-      const rules = item['Status'] === 'Deleting' ? [...reading.each.cause.rules, 'P2'] : reading.each.cause.rules;
-      wrong('RouterInterfaceId', gone ? rules : ['R81'], gone ? 'not listed after its deletion' : 'only interfaces that match the filter', id, reading.each.id);
+      const rules =
+        item['Status'] === 'Deleting' ? [...reading.each.cause.rules, 'P2'] : reading.each.cause.rules;
+      wrong(
+        'RouterInterfaceId',
+        gone ? rules : ['R81'],
+        gone ? 'not listed after its deletion' : 'only interfaces that match the filter',
+        id,
+        reading.each.id,
+      );
       continue;
     }
     known = lookAtItem(tables, known, reading.each, reading.listedIn, item, now, lagging, found);
@@ -160,7 +194,13 @@ export function lookAtList(tables: Tables, world: World, args: Args, body: Body,
     for (const { each, surely, possibly, options } of readings) {
       if (listed.has(each.id)) continue;
       if (surely) {
-        wrong('RouterInterfaceId', missingRules(world, each, filters), `${each.id} listed`, '(not listed)', each.id);
+        wrong(
+          'RouterInterfaceId',
+          missingRules(world, each, filters),
+          `${each.id} listed`,
+          '(not listed)',
+          each.id,
+        );
       } else if (!lagging && possibly && each.trusted) {
         const states = unlisted(tables, options[0], filters);
         if (states !== undefined) known = withKnowledge(known, { ...each, states });
@@ -171,13 +211,20 @@ export function lookAtList(tables: Tables, world: World, args: Args, body: Body,
 }
 
 /** The states of an interface that is not in the list, if its absence says anything about them. */
-function unlisted(tables: Tables, reading: Reading | undefined, filters: readonly Filter[]): number | undefined {
+function unlisted(
+  tables: Tables,
+  reading: Reading | undefined,
+  filters: readonly Filter[],
+): number | undefined {
   if (reading === undefined) return undefined;
   const { states, known } = matching(tables, reading, filters);
   return known ? reading.states & ~states : undefined;
 }
 
-function countRules(readings: readonly { each: Interface; surely: boolean }[], tooFew: boolean): readonly string[] {
+function countRules(
+  readings: readonly { each: Interface; surely: boolean }[],
+  tooFew: boolean,
+): readonly string[] {
   const deleted = readings.some(({ each }) => each.cause.event === 'DELETE');
   if (tooFew) return ['R14', 'R82'];
   return deleted ? ['R59', 'R82'] : ['R82', 'R81'];
@@ -201,7 +248,9 @@ function listItems(body: Body): readonly Item[] | undefined {
   if (typeof set !== 'object' || set === null) return undefined;
   const list = (set as Record<string, unknown>)['RouterInterfaceType'];
   if (!Array.isArray(list)) return undefined;
-  return list.every((item) => typeof item === 'object' && item !== null && !Array.isArray(item)) ? list : undefined;
+  return list.every((item) => typeof item === 'object' && item !== null && !Array.isArray(item))
+    ? list
+    : undefined;
 }
 
 /** Judges one item; adds what differs to `found`, or narrows the world to what was seen. */
@@ -250,7 +299,8 @@ function adopted(each: Interface, item: Item): Partial<Interface> {
     const value = item[field];
     return typeof value === 'string' && value !== '' ? value : undefined;
   };
-  const set = (name: string, value: string | undefined): Record<string, string> => (value === undefined ? {} : { [name]: value });
+  const set = (name: string, value: string | undefined): Record<string, string> =>
+    value === undefined ? {} : { [name]: value };
   return {
     trusted: true,
     // Its time ran before: it is not held to end by itself a second time.
@@ -267,6 +317,9 @@ function adopted(each: Interface, item: Item): Partial<Interface> {
       ...set('interfaceId', text('OppositeInterfaceId')),
       ...set('ownerId', text('OppositeInterfaceOwnerId')),
     },
-    healthCheck: { ...set('sourceIp', text('HealthCheckSourceIp')), ...set('targetIp', text('HealthCheckTargetIp')) },
+    healthCheck: {
+      ...set('sourceIp', text('HealthCheckSourceIp')),
+      ...set('targetIp', text('HealthCheckTargetIp')),
+    },
   };
 }

@@ -1,7 +1,8 @@
 import type { Tables } from '../compile.ts';
 import { show } from '../mismatch.ts';
 import { findInterface, type Interface, type World } from '../world.ts';
-import { bandwidthsOf, type Differs, type Item } from './item.ts';
+import { bandwidthsOf } from './bandwidth.ts';
+import type { Differs, Item } from './differs.ts';
 import { freshReading, laggingReadings } from './versions.ts';
 
 /**
@@ -25,16 +26,20 @@ export function checkMirror(
   const absent = shown === undefined || shown === '';
   if (peer === undefined) {
     // Told of an interface that never was: nothing can be known of it.
-    if (!absent && believed.opposite.interfaceId === undefined) differs('OppositeInterfaceStatus', ['R86'], 'no such key');
+    if (!absent && believed.opposite.interfaceId === undefined)
+      differs('OppositeInterfaceStatus', ['R86'], 'no such key');
     return;
   }
   if (!peer.trusted) return;
-  const readings = lagging ? laggingReadings(tables, world, peer, now) : [freshReading(tables, world, peer, now)];
+  const readings = lagging
+    ? laggingReadings(tables, world, peer, now)
+    : [freshReading(tables, world, peer, now)];
   const peerStates = readings.reduce((set, reading) => set | reading.states, 0);
   const labels = tables.labels(peerStates).map((label) => label ?? 'Deleted');
   const stale = readings.length > 1;
   const active = tables.labelled('Active');
-  const mustShow = !stale && believed.link !== null && (peerStates & ~active) === 0 && (states & ~active) === 0;
+  const mustShow =
+    !stale && believed.link !== null && (peerStates & ~active) === 0 && (states & ~active) === 0;
   if (absent ? mustShow : !labels.includes(shown as string)) {
     differs('OppositeInterfaceStatus', ['R86'], labels.join(' or '));
   }
@@ -50,6 +55,8 @@ export function checkMirror(
   mirrors('OppositeInterfaceBusinessStatus', [peer.business]);
   const bandwidths = bandwidthsOf(peer.spec);
   if (bandwidths.length > 0) mirrors('OppositeBandwidth', bandwidths);
-  const vpcs = [peer.routerId, believed.opposite.routerId].map((id) => world.env.routers.find((router) => router.id === id)?.vpcId);
+  const vpcs = [peer.routerId, believed.opposite.routerId].map(
+    (id) => world.env.routers.find((router) => router.id === id)?.vpcId,
+  );
   if (vpcs[0] !== undefined) mirrors('OppositeVpcInstanceId', vpcs);
 }

@@ -20,7 +20,11 @@ export function laggingReadings(tables: Tables, world: World, each: Interface, n
   const { staleMs, settleMs } = world.env.bounds;
   const readings = [freshReading(tables, world, each, now)];
   // The present itself, before whatever happened by itself within the bound.
-  readings[0] = { interface: each, states: (readings[0]?.states ?? 0) | (now - each.since > settleMs + staleMs ? 0 : tables.closure(each.states)) };
+  readings[0] = {
+    interface: each,
+    states:
+      (readings[0]?.states ?? 0) | (now - each.since > settleMs + staleMs ? 0 : tables.closure(each.states)),
+  };
   for (const version of each.earlier) {
     if (now - version.until > staleMs) continue;
     const { interface: before } = version;

@@ -1223,14 +1223,18 @@ export const rulesData: readonly RuleTextInput[] = [
     statement: 'Every other mandatory parameter is given, and one with listed values takes one of them.',
     certainty: 'documented',
     codeKnown: false,
-    sources: ['required flags and value lists of the parameters', 'naming scheme of the gateway: Missing{Name}'],
+    sources: [
+      'required flags and value lists of the parameters',
+      'naming scheme of the gateway: Missing{Name}',
+    ],
     editions: allEditions,
   },
   {
     id: 'P5',
     key: 'router-exists',
     operations: ['CreateRouterInterface'],
-    statement: 'A router interface is made only on a router that exists in the region, towards a region that exists.',
+    statement:
+      'A router interface is made only on a router that exists in the region, towards a region that exists.',
     certainty: 'inferred',
     codeKnown: false,
     sources: ['descriptions of RouterId and OppositeRegionId'],

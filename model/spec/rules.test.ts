@@ -20,7 +20,14 @@ const codes = (id: string, edition: Parameters<typeof refusalsOf>[2]): unknown =
 };
 
 test('R1 to R100 and P1 to P5, in order, without gaps', () => {
-  const expected = [...Array.from({ length: 100 }, (_, index) => `R${index + 1}`), 'P1', 'P2', 'P3', 'P4', 'P5'];
+  const expected = [
+    ...Array.from({ length: 100 }, (_, index) => `R${index + 1}`),
+    'P1',
+    'P2',
+    'P3',
+    'P4',
+    'P5',
+  ];
   expect(ruleIds).toEqual(expected);
 });
 

@@ -42,7 +42,11 @@ function checkPeer(
   now: number,
 ): void {
   const { opposite } = subject;
-  if (opposite.routerId === subject.routerId || opposite.interfaceId === subject.id || peer?.routerId === subject.routerId) {
+  if (
+    opposite.routerId === subject.routerId ||
+    opposite.interfaceId === subject.id ||
+    peer?.routerId === subject.routerId
+  ) {
     found.certain('R37');
   }
   if (peer === undefined) {

@@ -8,7 +8,12 @@ import { checkRegion } from './common.ts';
 type Args = Readonly<Record<string, string>>;
 
 /** Rules that a CreateRouterInterface violates. */
-export function createViolations(tables: Tables, world: World, args: Args, now: number): Violations & ReplayPossible {
+export function createViolations(
+  tables: Tables,
+  world: World,
+  args: Args,
+  now: number,
+): Violations & ReplayPossible {
   const found = new Collector(tables, 'CREATE');
   checkRegion(found, world, args);
   checkKind(found, args);
@@ -19,7 +24,8 @@ export function createViolations(tables: Tables, world: World, args: Args, now: 
   // A locked interface may be what makes the account an overdue one (A17).
   else if (world.interfaces.some(({ business }) => business === 'FinancialLocked')) found.possible('R19');
   const opposite = args['OppositeRegionId'];
-  if (opposite !== undefined && opposite !== '' && !world.env.regions.includes(opposite)) found.possible('P5');
+  if (opposite !== undefined && opposite !== '' && !world.env.regions.includes(opposite))
+    found.possible('P5');
   const repeated = replays(found, world, 'CreateRouterInterface', args);
   return { must: found.must, may: found.may, ...repeated };
 }
@@ -39,7 +45,8 @@ function checkKind(found: Collector, args: Args): void {
     if (role !== 'InitiatingSide' && spec !== 'Negative') found.possible('R11');
     if (role !== 'AcceptingSide' && spec === 'Negative') found.possible('R12');
   }
-  for (const name of ['RouterType', 'RouterId', 'OppositeRegionId']) if (isMissing(args[name])) found.certain('P4');
+  for (const name of ['RouterType', 'RouterId', 'OppositeRegionId'])
+    if (isMissing(args[name])) found.certain('P4');
 }
 
 function checkRouter(found: Collector, world: World, args: Args): void {
@@ -50,12 +57,17 @@ function checkRouter(found: Collector, world: World, args: Args): void {
     found.certain('P5'); // no test owns a virtual border router
     if (isMissing(args['AccessPointId'])) found.possible('R23');
   } else if (!isMissing(type) && type !== 'VRouter') found.certain('P4');
-  else if (!isMissing(routerId) && (router === undefined || isElsewhere(world, router.regionId, args['RegionId']))) found.certain('P5');
+  else if (
+    !isMissing(routerId) &&
+    (router === undefined || isElsewhere(world, router.regionId, args['RegionId']))
+  )
+    found.certain('P5');
   if (args['OppositeRouterType'] === 'VBR') {
     if (args['Role'] !== 'AcceptingSide') found.certain('R21');
     if (isMissing(args['OppositeAccessPointId'])) found.possible('R23');
   } else {
-    if (!isMissing(args['OppositeRouterType']) && args['OppositeRouterType'] !== 'VRouter') found.certain('P4');
+    if (!isMissing(args['OppositeRouterType']) && args['OppositeRouterType'] !== 'VRouter')
+      found.certain('P4');
     if (!isMissing(args['OppositeAccessPointId'])) found.possible('R23');
   }
   if (type === 'VRouter' && !isMissing(args['AccessPointId'])) found.possible('R23');
@@ -83,7 +95,9 @@ function checkQuota(found: Collector, tables: Tables, world: World, args: Args, 
   let onRouterAtMost = 0;
   let inAccountAtMost = 0;
   for (const each of world.interfaces) {
-    const states = each.trusted ? tables.possible(each.states, now - each.since > world.env.bounds.settleMs) : -1;
+    const states = each.trusted
+      ? tables.possible(each.states, now - each.since > world.env.bounds.settleMs)
+      : -1;
     if ((states & ~gone) === 0) continue;
     inAccountAtMost++;
     if (each.routerId !== args['RouterId']) continue;

@@ -20,7 +20,8 @@ export function activateViolations(
   if (subject?.link !== undefined && subject.link !== null) {
     const peer = findInterface(world, subject.link);
     const gone = tables.labelled(null) | tables.labelled('Deleting');
-    const states = peer === undefined ? gone : tables.possible(peer.states, now - peer.since > world.env.bounds.settleMs);
+    const states =
+      peer === undefined ? gone : tables.possible(peer.states, now - peer.since > world.env.bounds.settleMs);
     // Only the newest edition has the row; the others are silent.
     if ((states & tables.labelled(null)) !== 0) {
       if (world.env.edition === 'E2026' && (states & ~tables.labelled(null)) === 0) found.certain('R50');
@@ -78,14 +79,16 @@ export function modifySpecViolations(
     else if (validity === 'open') found.possible('R73');
     // Negative is for acceptors and for them only; refused or normalised (A13).
     if (subject !== undefined && validity !== 'invalid') {
-      if (!subject.trusted || (subject.role === 'AcceptingSide') !== (spec === 'Negative')) found.possible('R74');
+      if (!subject.trusted || (subject.role === 'AcceptingSide') !== (spec === 'Negative'))
+        found.possible('R74');
     }
   }
   if (subject !== undefined) {
     const peer = findInterface(world, subject.link ?? subject.opposite.interfaceId);
     const gone = tables.labelled(null) | tables.labelled('Deleting');
     // Accepted on an interface that was never told of a peer, so presumably a rule for connected ones.
-    if (peer === undefined || !peer.trusted || (tables.closure(peer.states) & gone) !== 0) found.possible('R78');
+    if (peer === undefined || !peer.trusted || (tables.closure(peer.states) & gone) !== 0)
+      found.possible('R78');
   }
   const repeated = replays(found, world, 'ModifyRouterInterfaceSpec', args);
   return { must: found.must, may: found.may, ...repeated };

@@ -30,7 +30,8 @@ export function modifyAttributeViolations(
   if (args['Name'] !== undefined) note('R64', nameValidity(args['Name']));
   if (args['Description'] !== undefined) note('R65', descriptionValidity(args['Description']));
   const type = args['OppositeRouterType'];
-  if (type !== undefined && type !== 'VRouter' && type !== 'VBR') note('R63', type === '' ? 'open' : 'invalid');
+  if (type !== undefined && type !== 'VRouter' && type !== 'VBR')
+    note('R63', type === '' ? 'open' : 'invalid');
   const owner = args['OppositeInterfaceOwnerId'];
   if (owner !== undefined && !/^\d+$/.test(owner)) found.possible('R63');
   checkHealthCheck(found, args, subject);

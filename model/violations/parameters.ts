@@ -18,7 +18,8 @@ export function nameValidity(name: string): Validity {
 /** Description: 2 to 256 characters, first a letter or Han character, no URL (R26, R65). */
 export function descriptionValidity(description: string): Validity {
   if (description === '') return 'open';
-  if (/^https?:\/\//.test(description) || description.length < 2 || description.length > 256) return 'invalid';
+  if (/^https?:\/\//.test(description) || description.length < 2 || description.length > 256)
+    return 'invalid';
   return letterOrHan.test(description) ? 'valid' : 'open';
 }
 
@@ -34,7 +35,9 @@ export function specValidity(spec: string): Validity {
 /** A dotted IPv4 address. */
 export function isIpv4(text: string): boolean {
   const parts = text.split('.');
-  return parts.length === 4 && parts.every((part) => /^(0|[1-9][0-9]{0,2})$/.test(part) && Number(part) <= 255);
+  return (
+    parts.length === 4 && parts.every((part) => /^(0|[1-9][0-9]{0,2})$/.test(part) && Number(part) <= 255)
+  );
 }
 
 /** One tag key: not empty, at most 128 characters, no reserved prefix, no URL in it (R27). */

@@ -61,7 +61,9 @@ export function createArgs(draw: Draw, plan: Plan, role: string, router: number)
     ...(peer === undefined ? {} : { OppositeInterfaceId: draw.chance(80) ? { ref: peer } : unknownId(draw) }),
     ...(draw.chance(25) ? { Name: goodName(draw) } : {}),
     ...(draw.chance(15) ? { Description: goodDescription(draw) } : {}),
-    ...(draw.chance(10) ? { 'Tags.1.Key': draw.pick(['team', 'k', '键']), 'Tags.1.Value': draw.pick(['a', '', 'b c']) } : {}),
+    ...(draw.chance(10)
+      ? { 'Tags.1.Key': draw.pick(['team', 'k', '键']), 'Tags.1.Value': draw.pick(['a', '', 'b c']) }
+      : {}),
     ...(draw.chance(8) ? { HealthCheckSourceIp: goodIp(draw), HealthCheckTargetIp: goodIp(draw) } : {}),
     ...(draw.chance(20) ? { ClientToken: plan.freshToken() } : {}),
   };
@@ -72,7 +74,11 @@ export function spoiltCreate(draw: Draw, plan: Plan): Args {
   const role = draw.pick(['InitiatingSide', 'AcceptingSide']);
   const args = createArgs(draw, plan, role, draw.int(1, plan.routers));
   return draw.weighted<() => Args>([
-    [2, () => without(args, draw.pick(['RegionId', 'Role', 'Spec', 'RouterType', 'RouterId', 'OppositeRegionId']))],
+    [
+      2,
+      () =>
+        without(args, draw.pick(['RegionId', 'Role', 'Spec', 'RouterType', 'RouterId', 'OppositeRegionId'])),
+    ],
     [1, () => without(args, 'RegionId')],
     [1, () => ({ ...args, RegionId: unknownRegion(draw) })],
     [1, () => ({ ...args, OppositeRegionId: unknownRegion(draw) })],
@@ -83,12 +89,28 @@ export function spoiltCreate(draw: Draw, plan: Plan): Args {
     [2, () => ({ ...args, Role: 'InitiatingSide', Spec: 'Negative' })],
     [1, () => ({ ...args, RouterType: draw.pick(['Router', 'vrouter']) })],
     [2, () => ({ ...args, RouterId: draw.pick(['vrt-2zunknown0000000001', 'vbr-2zunknown0000000001']) })],
-    [2, () => ({ ...args, Role: 'InitiatingSide', Spec: 'Mini.2', OppositeRouterType: 'VBR', OppositeAccessPointId: 'ap-cn-hangzhou-A' })],
+    [
+      2,
+      () => ({
+        ...args,
+        Role: 'InitiatingSide',
+        Spec: 'Mini.2',
+        OppositeRouterType: 'VBR',
+        OppositeAccessPointId: 'ap-cn-hangzhou-A',
+      }),
+    ],
     [1, () => ({ ...args, OppositeRouterType: 'Router' })],
     [2, () => ({ ...without(args, 'HealthCheckTargetIp'), HealthCheckSourceIp: goodIp(draw) })],
     [3, () => ({ ...args, Name: draw.chance(80) ? badName(draw) : openName(draw) })],
     [2, () => ({ ...args, Description: badDescription(draw) })],
-    [2, () => ({ ...args, 'Tags.1.Key': draw.pick(['aliyun-team', 'acs:team', 'http://team', 'k'.repeat(129)]), 'Tags.1.Value': 'v' })],
+    [
+      2,
+      () => ({
+        ...args,
+        'Tags.1.Key': draw.pick(['aliyun-team', 'acs:team', 'http://team', 'k'.repeat(129)]),
+        'Tags.1.Value': 'v',
+      }),
+    ],
   ])();
 }
 
@@ -119,8 +141,16 @@ export function modifyAttribute(draw: Draw, plan: Plan, name: string): CallComma
     [2, () => ({ ...args, HealthCheckSourceIp: goodIp(draw), HealthCheckTargetIp: goodIp(draw) })],
     [2, () => ({ ...args, HealthCheckSourceIp: badIp(draw), HealthCheckTargetIp: goodIp(draw) })],
     [2, () => ({ ...args, HealthCheckSourceIp: goodIp(draw) })],
-    [2, () => ({ ...args, HealthCheckSourceIp: goodIp(draw), HealthCheckTargetIp: goodIp(draw), DeleteHealthCheckIp: 'true' })],
-    [1, () => ({ ...args, DeleteHealthCheckIp: 'true' })],
+    [
+      2,
+      () => ({
+        ...args,
+        HealthCheckSourceIp: goodIp(draw),
+        HealthCheckTargetIp: goodIp(draw),
+        DeleteHealthCheckIp: 'true',
+      }),
+    ],
+    [2, () => ({ ...args, DeleteHealthCheckIp: 'true' })],
     [2, () => ({ ...args, HcThreshold: '8', HcRate: '2000' })],
     [2, () => ({ ...args, [draw.pick(['HcThreshold', 'HcRate'])]: draw.pick(['eight', '2.5', '1e3']) })],
   ])();
@@ -148,12 +178,14 @@ export function modifySpec(draw: Draw, plan: Plan, name: string): CallCommand {
 /** One of the operations that take an id and nothing else. */
 export function plain(draw: Draw, plan: Plan, operation: Operation, name: string): CallCommand {
   const args: Args = { RegionId: plan.region, RouterInterfaceId: { ref: name } };
-  const token = operation === 'DeleteRouterInterface' && draw.chance(30) ? { ClientToken: plan.freshToken() } : {};
+  const token =
+    operation === 'DeleteRouterInterface' && draw.chance(30) ? { ClientToken: plan.freshToken() } : {};
   return call(operation, { ...args, ...token });
 }
 
 export function spoiltPlain(draw: Draw, plan: Plan, command: CallCommand): CallCommand {
-  const idName = command.operation === 'DescribeRouterInterfaceAttribute' ? 'InstanceId' : 'RouterInterfaceId';
+  const idName =
+    command.operation === 'DescribeRouterInterfaceAttribute' ? 'InstanceId' : 'RouterInterfaceId';
   return call(command.operation, spoilCommon(draw, plan, { ...command.args }, idName));
 }
 
@@ -185,6 +217,19 @@ export function pages(draw: Draw, plan: Plan): CallCommand[] {
   );
 }
 
+/** One value more than a key may have, and one key more than a request may have (R81). */
+const sixValues = (key: string, values: readonly string[]): Args => ({
+  'Filter.2.Key': key,
+  ...Object.fromEntries(values.slice(0, 6).map((value, index) => [`Filter.2.Value.${index + 1}`, value])),
+});
+const sixKeys = (): Args =>
+  Object.fromEntries(
+    Array.from({ length: 5 }, (_, index) => [
+      [`Filter.${index + 2}.Key`, 'RouterType'],
+      [`Filter.${index + 2}.Value.1`, 'VRouter'],
+    ]).flat(),
+  );
+
 const statusNames = statuses.map(({ name }) => name).filter((name) => name !== 'Deleted');
 
 /** A name that is there, the beginning of one, or one that is nowhere. */
@@ -200,17 +245,64 @@ export function describeList(draw: Draw, plan: Plan): CallCommand {
   return call(
     'DescribeRouterInterfaces',
     draw.weighted<() => Args>([
-      [5, () => ({ ...args, 'Filter.2.Key': 'Status', 'Filter.2.Value.1': draw.pick(statusNames), 'Filter.2.Value.2': draw.pick(statusNames) })],
+      [
+        5,
+        () => ({
+          ...args,
+          'Filter.2.Key': 'Status',
+          'Filter.2.Value.1': draw.pick(statusNames),
+          'Filter.2.Value.2': draw.pick(statusNames),
+        }),
+      ],
       [3, () => ({ ...args, 'Filter.2.Key': 'Status', 'Filter.2.Value.1': draw.pick(statusNames) })],
-      [3, () => ({ RegionId: plan.region, 'Filter.1.Key': 'RouterInterfaceId', 'Filter.1.Value.1': ri(), 'Filter.1.Value.2': ri() })],
-      [2, () => ({ RegionId: plan.region, 'Filter.1.Key': 'RouterInterfaceId', 'Filter.1.Value.1': unknownId(draw) })],
+      [
+        3,
+        () => ({
+          RegionId: plan.region,
+          'Filter.1.Key': 'RouterInterfaceId',
+          'Filter.1.Value.1': ri(),
+          'Filter.1.Value.2': ri(),
+        }),
+      ],
+      [
+        2,
+        () => ({
+          RegionId: plan.region,
+          'Filter.1.Key': 'RouterInterfaceId',
+          'Filter.1.Value.1': unknownId(draw),
+        }),
+      ],
       [2, () => ({ RegionId: plan.region, 'Filter.1.Key': 'OppositeInterfaceId', 'Filter.1.Value.1': ri() })],
-      [2, () => ({ ...args, 'Filter.2.Key': 'OppositeRouterId', 'Filter.2.Value.1': { ref: `router#${draw.int(1, plan.routers)}` } })],
+      [
+        2,
+        () => ({
+          ...args,
+          'Filter.2.Key': 'OppositeRouterId',
+          'Filter.2.Value.1': { ref: `router#${draw.int(1, plan.routers)}` },
+        }),
+      ],
       [3, () => ({ ...args, 'Filter.2.Key': 'Name', 'Filter.2.Value.1': nameToFind(draw, plan) })],
-      [2, () => ({ ...args, 'Filter.2.Key': 'RouterType', 'Filter.2.Value.1': draw.pick(['VRouter', 'VBR']) })],
+      [
+        2,
+        () => ({ ...args, 'Filter.2.Key': 'RouterType', 'Filter.2.Value.1': draw.pick(['VRouter', 'VBR']) }),
+      ],
       [2, () => ({ ...args, 'Filter.2.Key': 'OppositeRouterType', 'Filter.2.Value.1': 'VRouter' })],
-      [2, () => ({ RegionId: plan.region, 'Filter.1.Key': 'RouterId', 'Filter.1.Value.1': { ref: 'router#1' } })],
-      [3, () => ({ ...args, 'Filter.2.Key': draw.pick(['Role', 'Spec', 'routerid', 'BusinessStatus']), 'Filter.2.Value.1': 'x' })],
+      [
+        2,
+        () => ({
+          RegionId: plan.region,
+          'Filter.1.Key': 'RouterId',
+          'Filter.1.Value.1': { ref: 'router#1' },
+        }),
+      ],
+      [
+        3,
+        () => ({
+          ...args,
+          'Filter.2.Key': draw.pick(['Role', 'Spec', 'routerid', 'BusinessStatus']),
+          'Filter.2.Value.1': 'x',
+        }),
+      ],
       [2, () => ({ ...args, 'Filter.2.Value.1': 'Idle' })],
       [3, () => ({ ...args, PageSize: draw.pick(['0', '51', '-1', 'ten']) })],
       [2, () => ({ ...args, PageNumber: draw.pick(['0', '-1', 'one']) })],
@@ -220,6 +312,8 @@ export function describeList(draw: Draw, plan: Plan): CallCommand {
       [2, () => ({ ...args, RegionId: unknownRegion(draw) })],
       [1, () => without(args, 'RegionId')],
       [2, () => ({ RegionId: plan.region, PageSize: draw.pick(['1', '50']) })],
+      [2, () => ({ ...args, ...sixValues('Status', statusNames) })],
+      [1, () => ({ ...args, ...sixKeys() })],
       [1, () => ({ ...args, 'Filter.2.Key': draw.pick(filterKeys), 'Filter.2.Value.1': 'none-such' })],
     ])(),
   );

@@ -26,7 +26,10 @@ export class Draw {
 
   /** Picks by weight; weights are relative. */
   weighted<T>(choices: readonly (readonly [weight: number, value: T])[]): T {
-    let rest = this.random.nextInt(1, choices.reduce((sum, [weight]) => sum + weight, 0));
+    let rest = this.random.nextInt(
+      1,
+      choices.reduce((sum, [weight]) => sum + weight, 0),
+    );
     for (const [weight, value] of choices) {
       rest -= weight;
       if (rest <= 0) return value;

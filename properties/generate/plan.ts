@@ -1,8 +1,14 @@
 import type { Tables } from '../../model/compile.ts';
-import { eventOf } from '../../model/lifecycle.ts';
+import { eventOf } from '../../model/chart-transitions.ts';
 import { permitted } from '../../model/permitted.ts';
 import { afterControl, afterRouteCreated } from '../../model/surroundings.ts';
-import { type Arg, type Command, type Ref, type JudgedOperation, judgedOperations } from '../../model/vocabulary.ts';
+import {
+  type Arg,
+  type Command,
+  type Ref,
+  type JudgedOperation,
+  judgedOperations,
+} from '../../model/vocabulary.ts';
 import { emptyWorld, type Environment, findInterface, type World } from '../../model/world.ts';
 import { defaultTables } from '../tables.ts';
 import type { Draw } from './draw.ts';
@@ -44,7 +50,10 @@ export class Plan {
       edition: 'any',
       regionId: region,
       regions: [region, otherRegion],
-      routers: Array.from({ length: routers }, (_, index) => ({ id: `router#${index + 1}`, regionId: region })),
+      routers: Array.from({ length: routers }, (_, index) => ({
+        id: `router#${index + 1}`,
+        regionId: region,
+      })),
       limits: { perRouter: 5, perAccount: null },
       bounds: { settleMs, staleMs: 0 },
       readsLag: false,
@@ -66,7 +75,9 @@ export class Plan {
   /** Interfaces that were made and may still be there. */
   get alive(): readonly string[] {
     const gone = this.#tables.labelled(null);
-    return this.#world.interfaces.filter(({ states }) => (this.#tables.closure(states) & ~gone) !== 0).map(({ id }) => id);
+    return this.#world.interfaces
+      .filter(({ states }) => (this.#tables.closure(states) & ~gone) !== 0)
+      .map(({ id }) => id);
   }
 
   get count(): number {
@@ -79,6 +90,20 @@ export class Plan {
     if (alive.length > 0 && draw.chance(90)) return draw.pick(alive);
     const all = this.#world.interfaces.map(({ id }) => id);
     return all.length === 0 ? undefined : draw.pick(all);
+  }
+
+  /** Interfaces on a router, by its number. */
+  countOn(router: number): number {
+    const alive = new Set(this.alive);
+    return this.#world.interfaces.filter(
+      ({ id, routerId }) => alive.has(id) && routerId === `router#${router}`,
+    ).length;
+  }
+
+  peerOf(name: string): string | undefined {
+    const each = findInterface(this.#world, name);
+    const peer = each?.link ?? each?.opposite.interfaceId;
+    return peer?.startsWith('ri#') === true ? peer : undefined;
   }
 
   /** The Name fields in use. */
@@ -123,7 +148,10 @@ export class Plan {
       return;
     }
     const args = Object.fromEntries(
-      Object.entries(command.args).map(([name, value]) => [name, typeof value === 'string' ? value : value.ref]),
+      Object.entries(command.args).map(([name, value]) => [
+        name,
+        typeof value === 'string' ? value : value.ref,
+      ]),
     );
     if (command.operation === 'CreateRouteEntry') {
       this.#world = afterRouteCreated(this.#world, args, command.as ?? '');
@@ -135,7 +163,12 @@ export class Plan {
       return;
     }
     if (command.operation.startsWith('Describe')) return;
-    const { outcomes } = permitted(this.#tables, this.#world, { operation: command.operation, args }, this.#now);
+    const { outcomes } = permitted(
+      this.#tables,
+      this.#world,
+      { operation: command.operation, args },
+      this.#now,
+    );
     const outcome = outcomes.find(({ kind }) => kind === 'success') ?? outcomes[0];
     const [next] = outcome?.next({ RouterInterfaceId: command.as ?? '' }) ?? [];
     if (next !== undefined) this.#world = next;

@@ -1,4 +1,4 @@
-import fc, { type Random, Value } from 'fast-check';
+import * as fc from 'fast-check';
 import type { CallCommand, Command, Operation } from '../../model/vocabulary.ts';
 import type { Capabilities, Sequence } from '../sequence.ts';
 import {
@@ -47,7 +47,7 @@ class SequenceArbitrary extends fc.Arbitrary<Sequence> {
     this.#options = options;
   }
 
-  override generate(random: Random): Value<Sequence> {
+  override generate(random: fc.Random): fc.Value<Sequence> {
     const draw = new Draw(random);
     const { capabilities, maxLength, maxRouters } = this.#options;
     const routers = maxRouters >= 3 && draw.chance(30) ? 3 : 2;
@@ -56,7 +56,7 @@ class SequenceArbitrary extends fc.Arbitrary<Sequence> {
     const length = draw.int(Math.min(6, maxLength), maxLength);
     while (plan.commands.length < length) grow(draw, plan, capabilities, exclusive);
     const commands = plan.commands.slice(0, Math.max(1, maxLength - 2));
-    return new Value({ commands: [...commands, settle, lookAtAll(plan)], routers, exclusive }, undefined);
+    return new fc.Value({ commands: [...commands, settle, lookAtAll(plan)], routers, exclusive }, undefined);
   }
 
   override canShrinkWithoutContext(value: unknown): value is Sequence {
@@ -64,13 +64,13 @@ class SequenceArbitrary extends fc.Arbitrary<Sequence> {
   }
 
   /** Ever smaller blocks of commands are left out; what refers to them finds an unknown id. */
-  override shrink(value: Sequence): fc.Stream<Value<Sequence>> {
+  override shrink(value: Sequence): fc.Stream<fc.Value<Sequence>> {
     const { commands } = value;
-    function* shorter(): IterableIterator<Value<Sequence>> {
+    function* shorter(): IterableIterator<fc.Value<Sequence>> {
       for (let size = commands.length >> 1; size >= 1; size >>= 1) {
         for (let start = 0; start + size <= commands.length; start += size) {
           const rest = [...commands.slice(0, start), ...commands.slice(start + size)];
-          if (rest.length > 0) yield new Value({ ...value, commands: rest }, undefined);
+          if (rest.length > 0) yield new fc.Value({ ...value, commands: rest }, undefined);
         }
       }
     }
@@ -81,21 +81,24 @@ class SequenceArbitrary extends fc.Arbitrary<Sequence> {
 function grow(draw: Draw, plan: Plan, capabilities: Capabilities, exclusive: boolean): void {
   const before = plan.commands.length;
   const { count } = plan;
-  draw.weighted<() => void>([
-    [count < 2 ? 40 : count < 4 ? 14 + 10 * (plan.routers - 2) : 5, () => pair(draw, plan)],
-    [count < 2 ? 1 : 9, () => cycle(draw, plan)],
-    [count < 4 ? 12 : 4, () => create(draw, plan)],
-    [7, () => plan.add(call('CreateRouterInterface', spoiltCreate(draw, plan), plan.freshName()))],
-    [count === 0 ? 1 : 36, () => onward(draw, plan)],
-    [count === 0 ? 1 : 22, () => anything(draw, plan)],
-    [8, () => repeat(draw, plan)],
-    [8, () => plan.add(describeList(draw, plan))],
-    [3, () => plan.add(...pages(draw, plan))],
-    [12, () => plan.add(settle)],
-    [capabilities.routeEntries && count > 0 ? 4 : 0.5, () => route(draw, plan, capabilities)],
-    [capabilities.interfaceHook && count > 0 ? 7 : 0.5, () => lock(draw, plan, capabilities)],
-    [exclusive ? 10 : 0.5, () => overdue(draw, plan, exclusive)],
-  ].map(([weight, act]) => [Math.ceil((weight as number) * 2), act as () => void] as const))();
+  draw.weighted<() => void>(
+    [
+      [count < 2 ? 40 : count < 4 ? 14 + 10 * (plan.routers - 2) : 5, () => pair(draw, plan)],
+      [count < 2 ? 1 : 9, () => cycle(draw, plan)],
+      [count < 4 ? 12 : 4, () => create(draw, plan)],
+      [8, () => plan.add(call('CreateRouterInterface', spoiltCreate(draw, plan), plan.freshName()))],
+      [count > 2 ? 2 : 0.5, () => crowd(draw, plan)],
+      [count === 0 ? 1 : 36, () => onward(draw, plan)],
+      [count === 0 ? 1 : 22, () => anything(draw, plan)],
+      [8, () => repeat(draw, plan)],
+      [8, () => plan.add(describeList(draw, plan))],
+      [3, () => plan.add(...pages(draw, plan))],
+      [12, () => plan.add(settle)],
+      [capabilities.routeEntries && count > 0 ? 4 : 0.5, () => route(draw, plan, capabilities)],
+      [capabilities.interfaceHook && count > 0 ? 7 : 0.5, () => lock(draw, plan, capabilities)],
+      [exclusive ? 10 : 0.5, () => overdue(draw, plan, exclusive)],
+    ].map(([weight, act]) => [Math.ceil((weight as number) * 2), act as () => void] as const),
+  )();
   if (plan.commands.length > before) look(draw, plan);
 }
 
@@ -120,8 +123,31 @@ function pair(draw: Draw, plan: Plan): void {
   if (draw.chance(85)) {
     plan.add(plain(draw, plan, 'ConnectRouterInterface', initiator));
     look(draw, plan);
+    meanwhile(draw, plan, initiator);
     if (draw.chance(70)) plan.add(settle);
   }
+}
+
+/** Tries things on an interface, or its peer, while it is on its way: all of them are to be refused. */
+function meanwhile(draw: Draw, plan: Plan, name: string): void {
+  if (!draw.chance(45)) return;
+  const attempts = draw.int(1, 4);
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    const on = draw.chance(60) ? name : (plan.peerOf(name) ?? name);
+    plan.add(onInterface(draw, plan, draw.pick(anyOperation), on));
+  }
+  look(draw, plan);
+}
+
+/** Fills one router, and one more (R17). */
+function crowd(draw: Draw, plan: Plan): void {
+  const router = draw.int(1, plan.routers);
+  for (let missing = 6 - plan.countOn(router); missing > 0; missing--) {
+    plan.add(
+      call('CreateRouterInterface', createArgs(draw, plan, 'AcceptingSide', router), plan.freshName()),
+    );
+  }
+  plan.add(lookAtAll(plan));
 }
 
 /** Makes two interfaces, mostly on two routers, and tells each of the other; returns the initiator. */
@@ -182,6 +208,7 @@ function onward(draw: Draw, plan: Plan): void {
   const [name, operation] = draw.weighted(legal.map((step) => [weights[step[1]] ?? 1, step] as const));
   plan.add(onInterface(draw, plan, operation, name));
   look(draw, plan);
+  meanwhile(draw, plan, name);
   if (draw.chance(35)) plan.add(settle);
 }
 
@@ -207,7 +234,10 @@ function anything(draw: Draw, plan: Plan): void {
 function repeat(draw: Draw, plan: Plan): void {
   const calls = plan.commands.filter((command): command is CallCommand => command.kind === 'call');
   const withToken = calls.filter(({ args }) => args['ClientToken'] !== undefined);
-  const pool = withToken.length > 0 && draw.chance(75) ? withToken : calls.filter(({ operation }) => !operation.startsWith('Describe'));
+  const pool =
+    withToken.length > 0 && draw.chance(75)
+      ? withToken
+      : calls.filter(({ operation }) => !operation.startsWith('Describe'));
   if (pool.length === 0) return;
   const { as, ...again } = draw.pick(pool);
   plan.add(as === undefined ? again : { ...again, as: plan.freshName() });
@@ -236,7 +266,8 @@ function route(draw: Draw, plan: Plan, capabilities: Capabilities): void {
   );
   if (draw.chance(50)) plan.add(plain(draw, plan, 'DeactivateRouterInterface', name), settle);
   if (draw.chance(70)) plan.add(plain(draw, plan, 'DeleteRouterInterface', name));
-  if (draw.chance(60)) plan.add(call('DeleteRouteEntry', { RegionId: plan.region, RouteEntryId: { ref: entry } }), settle);
+  if (draw.chance(60))
+    plan.add(call('DeleteRouteEntry', { RegionId: plan.region, RouteEntryId: { ref: entry } }), settle);
 }
 
 /** Locks an interface, tries things, and mostly unlocks it again. */
@@ -270,7 +301,8 @@ function overdue(draw: Draw, plan: Plan, exclusive: boolean): void {
   for (let attempt = 0; attempt < attempts; attempt++) {
     const idle = plan.legal().filter(([, operation]) => operation === 'ConnectRouterInterface');
     if (draw.chance(30)) create(draw, plan);
-    else if (idle.length > 0 && draw.chance(50)) plan.add(plain(draw, plan, 'ConnectRouterInterface', draw.pick(idle)[0]));
+    else if (idle.length > 0 && draw.chance(50))
+      plan.add(plain(draw, plan, 'ConnectRouterInterface', draw.pick(idle)[0]));
     else onward(draw, plan);
   }
   plan.add({ kind: 'control', hook: 'account', set: { overdue: false } });

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { conceptSpecs, specs } from '../../model/spec/enums.ts';
 import type { Draw } from './draw.ts';
 
@@ -9,10 +9,11 @@ export const initiatorSpec = (draw: Draw): string => (draw.chance(40) ? 'Mini.2'
 export const badSpec = (draw: Draw): string => draw.pick(['Huge.1', 'mini.2', 'Mini.2 ', 'Large']);
 export const conceptSpec = (draw: Draw): string => draw.pick(conceptSpecs);
 
-const nameCharacter = fc.constantFrom(...'abcXYZ019_-路由器');
+const nameCharacter = fc.constantFrom(...Array.from('abcXYZ019_-路由器'));
 const nameTail = fc.string({ unit: nameCharacter, minLength: 1, maxLength: 40 });
 export function goodName(draw: Draw): string {
-  if (draw.chance(70)) return draw.pick(['edge', 'link-1', 'ab', 'Router_A', '路由器', `n${'x'.repeat(127)}`]);
+  if (draw.chance(70))
+    return draw.pick(['edge', 'link-1', 'ab', 'Router_A', '路由器', `n${'x'.repeat(127)}`]);
   return `n${nameTail.generate(draw.random, undefined).value}`;
 }
 export const badName = (draw: Draw): string =>

@@ -1,5 +1,6 @@
 import { anyStatus } from '../../model/refusals.ts';
 import { type Mismatch, show } from '../../model/mismatch.ts';
+import { textOf } from '../../model/text.ts';
 import type { Answer } from '../../model/vocabulary.ts';
 
 /** An answer read as success or refusal, before anything is known of what is permitted. */
@@ -19,10 +20,16 @@ export function readAnswer(answer: Answer): Reading {
   const code = body['Code'];
   if (status >= 200 && status < 300 && fine.has(code)) return { kind: 'success', body };
   const text = typeof code === 'string' ? code : '';
-  if (/^Throttling/.test(text) || status === 429) return { kind: 'unavailable', reason: `throttled (${status} ${text})` };
+  if (text.startsWith('Throttling') || status === 429)
+    return { kind: 'unavailable', reason: `throttled (${status} ${text})` };
   if (status === 503) return { kind: 'unavailable', reason: `temporarily unavailable (503 ${text})` };
   // An error code with a 2xx is a fault of the envelope; as a refusal it is judged by its code alone.
-  return { kind: 'refusal', status: status < 300 ? anyStatus : status, code: text, message: String(body['Message'] ?? '') };
+  return {
+    kind: 'refusal',
+    status: status < 300 ? anyStatus : status,
+    code: text,
+    message: textOf(body['Message']),
+  };
 }
 
 /** Checks the envelope (R8) and that no RequestId comes twice (P3). `requestIds` collects those seen. */
@@ -41,13 +48,20 @@ export function checkEnvelope(answer: Answer, requestIds: Set<string>): Mismatch
   else if (requestIds.has(id)) wrong('RequestId', 'P3', 'a RequestId that was not used before', show(id));
   else requestIds.add(id);
   if (status >= 200 && status < 300) {
-    if (!fine.has(body['Code'])) wrong('HTTP status', 'R8', 'HTTP 4xx or 5xx with an error code', `HTTP ${status} with Code ${show(body['Code'])}`);
+    if (!fine.has(body['Code']))
+      wrong(
+        'HTTP status',
+        'R8',
+        'HTTP 4xx or 5xx with an error code',
+        `HTTP ${status} with Code ${show(body['Code'])}`,
+      );
     return found;
   }
   if (status < 400) wrong('HTTP status', 'R8', '2xx, 4xx or 5xx', `HTTP ${status}`);
   for (const field of ['Code', 'Message', 'HostId']) {
     const value = body[field];
-    if (typeof value !== 'string' || value === '') wrong(field, 'R8', `${field} in an error answer`, show(value));
+    if (typeof value !== 'string' || value === '')
+      wrong(field, 'R8', `${field} in an error answer`, show(value));
   }
   return found;
 }

@@ -1,5 +1,5 @@
 import type { Tables, TransitionRow } from '../../model/compile.ts';
-import type { Permitted } from '../../model/permitted.ts';
+import type { Outcome, Permitted } from '../../model/permitted.ts';
 import { everyEdition } from '../../model/refusals.ts';
 import type { World } from '../../model/world.ts';
 import type { Explanation } from './explain.ts';
@@ -13,6 +13,8 @@ export class Evidence {
   readonly rules = new Map<string, number>();
   readonly transitions = new Set<string>();
   readonly choices = new Map<string, Map<string, number>>();
+  /** Refusals that were possible, but another rule was violated too and answered first (A1). */
+  readonly eclipsed = new Set<string>();
   /** Bits of `namedEditions` that no answer has contradicted. */
   editions = everyEdition;
 
@@ -29,6 +31,7 @@ export class Evidence {
   merge(other: Evidence): void {
     for (const [id, count] of other.rules) this.rules.set(id, (this.rules.get(id) ?? 0) + count);
     for (const id of other.transitions) this.transitions.add(id);
+    for (const id of other.eclipsed) this.eclipsed.add(id);
     for (const [id, values] of other.choices) {
       const mine = this.choices.get(id) ?? new Map<string, number>();
       this.choices.set(id, mine);
@@ -39,7 +42,11 @@ export class Evidence {
 }
 
 /** Notes which way an open question was answered: refused, or accepted although a refusal was open. */
-export function noteOpenChoice(evidence: Evidence, { outcomes }: Permitted, clean: readonly Explanation[]): void {
+export function noteOpenChoice(
+  evidence: Evidence,
+  { outcomes }: Permitted,
+  clean: readonly Explanation[],
+): void {
   const [first] = clean;
   if (first === undefined) return;
   if (first.outcome.kind === 'refusal') {
@@ -50,7 +57,10 @@ export function noteOpenChoice(evidence: Evidence, { outcomes }: Permitted, clea
   }
   for (const outcome of outcomes) {
     if (outcome.kind === 'refusal' && outcome.may !== undefined) {
-      evidence.choice(`${outcome.may} ${outcome.rules.join('/')}`, first.outcome.kind === 'replay' ? 'answered again' : 'accepted');
+      evidence.choice(
+        `${outcome.may} ${outcome.rules.join('/')}`,
+        first.outcome.kind === 'replay' ? 'answered again' : 'accepted',
+      );
     }
   }
 }
@@ -72,6 +82,9 @@ export class TransitionTracker {
   /** Alternatives whose result has not been seen yet, by interface. */
   readonly #open = new Map<string, readonly TransitionRow[]>();
 
+  /** Refusals by one rule from one of several states, until it is seen which it was. */
+  readonly #refused = new Map<string, readonly Pick<Outcome, 'transitions' | 'from'>[]>();
+
   constructor(tables: Tables, evidence: Evidence) {
     this.#tables = tables;
     this.#evidence = evidence;
@@ -82,12 +95,19 @@ export class TransitionTracker {
     const [only] = transitions;
     if (transitions.length === 1 && only !== undefined) this.#evidence.transitions.add(only);
     else if (interfaceId !== undefined) {
-      this.#open.set(interfaceId, transitions.flatMap((id) => this.#rows.get(id) ?? []));
+      this.#open.set(
+        interfaceId,
+        transitions.flatMap((id) => this.#rows.get(id) ?? []),
+      );
     }
   }
 
   peer(interfaceId: string, rows: readonly TransitionRow[]): void {
     if (rows.length > 0) this.#open.set(interfaceId, rows);
+  }
+
+  refused(interfaceId: string, outcomes: readonly Pick<Outcome, 'transitions' | 'from'>[]): void {
+    this.#refused.set(interfaceId, outcomes);
   }
 
   /** `before` and `after`: the interface's state set before and after it was seen. */
@@ -100,9 +120,18 @@ export class TransitionTracker {
       if (taken.length === 1 && taken[0] !== undefined) this.#evidence.transitions.add(taken[0].id);
       this.#open.delete(interfaceId);
     }
+    const refused = this.#refused.get(interfaceId);
+    if (refused !== undefined) {
+      // It was refused in a state from which what is seen now can be reached.
+      const possible = refused.filter(({ from }) => (this.#tables.closure(from) & after) !== 0);
+      if (possible.length === 1)
+        for (const id of possible[0]?.transitions ?? []) this.#evidence.transitions.add(id);
+      this.#refused.delete(interfaceId);
+    }
     const passed = this.#tables.closure(before);
     for (const { row, from } of this.#tables.internal) {
-      if ((after & row.to) !== 0 && (before & row.to) === 0 && (passed & from) !== 0) this.#evidence.transitions.add(row.id);
+      if ((after & row.to) !== 0 && (before & row.to) === 0 && (passed & from) !== 0)
+        this.#evidence.transitions.add(row.id);
     }
   }
 }

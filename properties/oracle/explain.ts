@@ -16,12 +16,22 @@ export interface Explanation {
 }
 
 /** The outcomes of one world that are refusals as `refused` came. */
-export function explainRefusal(tables: Tables, world: World, call: Call, { outcomes }: Permitted, refused: Refused): Explanation[] {
+export function explainRefusal(
+  tables: Tables,
+  world: World,
+  call: Call,
+  { outcomes }: Permitted,
+  refused: Refused,
+): Explanation[] {
   const found: Explanation[] = [];
   for (const outcome of outcomes) {
     if (outcome.kind !== 'refusal') continue;
     if (!outcome.rules.some((rule) => refusesBy(rule, call.operation, refused, world.env.edition))) continue;
-    found.push({ outcome, worlds: outcome.next({}), mismatches: messageMismatch(tables, world, call, outcome, refused) });
+    found.push({
+      outcome,
+      worlds: outcome.next({}),
+      mismatches: messageMismatch(tables, world, call, outcome, refused),
+    });
   }
   return found;
 }
@@ -30,9 +40,19 @@ export function explainRefusal(tables: Tables, world: World, call: Call, { outco
  * The one-pair rule has one code and two messages: "concurrently" is a lie when nothing is connecting.
  * Other texts are the target's own business.
  */
-function messageMismatch(tables: Tables, world: World, call: Call, outcome: Outcome, refused: Refused): Mismatch[] {
+function messageMismatch(
+  tables: Tables,
+  world: World,
+  call: Call,
+  outcome: Outcome,
+  refused: Refused,
+): Mismatch[] {
   if (refused.code !== 'Forbidden.OnlyOneConnection') return [];
-  const says = refused.message.startsWith(concurrently) ? 'R39' : refused.message.startsWith(already) ? 'R38' : undefined;
+  const says = refused.message.startsWith(concurrently)
+    ? 'R39'
+    : refused.message.startsWith(already)
+      ? 'R38'
+      : undefined;
   if (says === undefined || outcome.rules.includes(says)) return [];
   const wrong = (expected: string): Mismatch[] => [
     { field: 'Message', rules: [says], expected: show(expected), observed: show(refused.message) },
@@ -41,7 +61,9 @@ function messageMismatch(tables: Tables, world: World, call: Call, outcome: Outc
   // "already" while the other pair is certainly still connecting: only where the edition has both texts.
   const subject = findInterface(world, call.args['RouterInterfaceId']);
   const connecting = tables.labelled('Connecting');
-  const surely = world.interfaces.some((each) => each !== subject && each.trusted && (tables.closure(each.states) & ~connecting) === 0);
+  const surely = world.interfaces.some(
+    (each) => each !== subject && each.trusted && (tables.closure(each.states) & ~connecting) === 0,
+  );
   return surely && ['E2018b', 'E2019'].includes(world.env.edition) ? wrong(concurrently) : [];
 }
 
@@ -58,7 +80,10 @@ export function explainSuccess(
   const found: Explanation[] = [];
   for (const outcome of outcomes) {
     if (outcome.kind === 'refusal') continue;
-    if (call.operation === 'DescribeRouterInterfaces' || call.operation === 'DescribeRouterInterfaceAttribute') {
+    if (
+      call.operation === 'DescribeRouterInterfaces' ||
+      call.operation === 'DescribeRouterInterfaceAttribute'
+    ) {
       const look = call.operation === 'DescribeRouterInterfaces' ? lookAtList : lookAtAttribute;
       const { world: seen, mismatches } = look(tables, world, call.args, body, now, lagging);
       found.push({ outcome, worlds: [seen], mismatches });
@@ -77,14 +102,30 @@ function checkBody(world: World, { operation, args }: Call, body: Body): Mismatc
   if (operation === 'CreateRouterInterface') {
     const id = body['RouterInterfaceId'];
     if (typeof id !== 'string' || id === '') {
-      return [{ field: 'RouterInterfaceId', rules: ['R14'], expected: 'the id of the new interface', observed: show(id) }];
+      return [
+        {
+          field: 'RouterInterfaceId',
+          rules: ['R14'],
+          expected: 'the id of the new interface',
+          observed: show(id),
+        },
+      ];
     }
     if (world.interfaces.some((each) => each.id === id)) {
-      return [{ field: 'RouterInterfaceId', rules: ['R14'], expected: 'an id that no interface had before', observed: show(id) }];
+      return [
+        {
+          field: 'RouterInterfaceId',
+          rules: ['R14'],
+          expected: 'an id that no interface had before',
+          observed: show(id),
+        },
+      ];
     }
     const order = body['OrderId'];
     if (order !== undefined && args['InstanceChargeType'] !== 'PrePaid') {
-      return [{ field: 'OrderId', rules: ['R14'], expected: 'no OrderId without PrePaid', observed: show(order) }];
+      return [
+        { field: 'OrderId', rules: ['R14'], expected: 'no OrderId without PrePaid', observed: show(order) },
+      ];
     }
   }
   if (operation === 'ModifyRouterInterfaceSpec') {
@@ -100,5 +141,12 @@ function checkBody(world: World, { operation, args }: Call, body: Body): Mismatc
 function checkReplay({ repeats }: Outcome, body: Body): Mismatch[] {
   const id = body['RouterInterfaceId'];
   if (repeats?.made === undefined || id === repeats.made) return [];
-  return [{ field: 'RouterInterfaceId', rules: ['R32'], expected: `${show(repeats.made)}, as the first time`, observed: show(id) }];
+  return [
+    {
+      field: 'RouterInterfaceId',
+      rules: ['R32'],
+      expected: `${show(repeats.made)}, as the first time`,
+      observed: show(id),
+    },
+  ];
 }

@@ -30,7 +30,9 @@ export function fieldFindings(call: Call, mismatches: readonly Mismatch[], kind:
 /** An answer that is neither among the permitted refusals nor a permitted success. */
 export function unexpectedAnswer(call: Call, permits: readonly Permitted[], reading: Reading): Finding {
   const outcomes = permits.flatMap((permit) => permit.outcomes);
-  const refusals = [...new Set(outcomes.filter(({ kind }) => kind === 'refusal').flatMap((outcome) => outcome.rules))];
+  const refusals = [
+    ...new Set(outcomes.filter(({ kind }) => kind === 'refusal').flatMap((outcome) => outcome.rules)),
+  ];
   const successes = outcomes.filter(({ kind }) => kind !== 'refusal');
   const expected = [
     ...(successes.length > 0 ? ['success'] : []),

@@ -1,11 +1,11 @@
 import type { Tables } from '../../model/compile.ts';
-import type { Mismatch } from '../../model/mismatch.ts';
 import { type Call, permitted, type Permitted } from '../../model/permitted.ts';
 import { editionsFitting, type Refused } from '../../model/refusals.ts';
 import { afterControl, afterRouteCreated, afterRouteDeleted } from '../../model/surroundings.ts';
 import type { Answer, JudgedOperation, Step } from '../../model/vocabulary.ts';
 import { judgedOperations } from '../../model/vocabulary.ts';
-import { emptyWorld, type Environment, findInterface, type World } from '../../model/world.ts';
+import { textOf } from '../../model/text.ts';
+import { emptyWorld, type Environment, type World } from '../../model/world.ts';
 import { checkEnvelope, type Reading, readAnswer } from './envelope.ts';
 import { Evidence, noteDecidedChoices, noteOpenChoice, TransitionTracker } from './evidence.ts';
 import { type Explanation, explainRefusal, explainSuccess } from './explain.ts';
@@ -75,7 +75,9 @@ export class Judge {
     if (this.#lost !== undefined) return { kind: 'inconclusive', reason: this.#lost };
     if (command.kind === 'settle') return conforms;
     if (command.kind === 'control') {
-      this.#belief = this.#belief.map((world) => afterControl(world, command, step.sent?.['routerInterfaceId'], end));
+      this.#belief = this.#belief.map((world) =>
+        afterControl(world, command, step.sent?.['routerInterfaceId'], end),
+      );
       return conforms;
     }
     if (observation === undefined || observation.kind === 'unreachable') {
@@ -117,11 +119,18 @@ export class Judge {
     return { kind: 'inconclusive', reason };
   }
 
-  #support(operation: string, args: Readonly<Record<string, string>>, answer: Answer | undefined, now: number): void {
+  #support(
+    operation: string,
+    args: Readonly<Record<string, string>>,
+    answer: Answer | undefined,
+    now: number,
+  ): void {
     if (answer === undefined || answer.status >= 300) return;
     const id = answer.body?.['RouteEntryId'];
     this.#belief = this.#belief.map((world) =>
-      operation === 'CreateRouteEntry' ? afterRouteCreated(world, args, String(id ?? '')) : afterRouteDeleted(world, args, now),
+      operation === 'CreateRouteEntry'
+        ? afterRouteCreated(world, args, textOf(id))
+        : afterRouteDeleted(world, args, now),
     );
   }
 
@@ -131,14 +140,19 @@ export class Judge {
     if (envelope.length === 0) this.#evidence.rule('R8');
     if (reading.kind === 'unavailable') return { kind: 'inconclusive', reason: reading.reason };
     if (reading.kind === 'unreadable') {
-      if (!call.operation.startsWith('Describe')) this.#lost = `the answer to ${call.operation} could not be read`;
+      if (!call.operation.startsWith('Describe'))
+        this.#lost = `the answer to ${call.operation} could not be read`;
       return { kind: 'diverges', divergences: envelope };
     }
     const findings = [...envelope, ...this.#judge(call, reading, now)];
     return findings.length === 0 ? conforms : { kind: 'diverges', divergences: findings };
   }
 
-  #judge(call: Call, reading: Exclude<Reading, { kind: 'unavailable' | 'unreadable' }>, now: number): Finding[] {
+  #judge(
+    call: Call,
+    reading: Exclude<Reading, { kind: 'unavailable' | 'unreadable' }>,
+    now: number,
+  ): Finding[] {
     const permits = this.#belief.map((world) => permitted(this.#tables, world, call, now));
     const explanations = this.#explain(call, permits, reading, now);
     const clean = explanations.filter(({ mismatches }) => mismatches.length === 0);
@@ -147,7 +161,10 @@ export class Judge {
       return [];
     }
     const best = explanations.toSorted((a, b) => a.mismatches.length - b.mismatches.length)[0];
-    const findings = best === undefined ? [unexpectedAnswer(call, permits, reading)] : fieldFindings(call, best.mismatches, 'field');
+    const findings =
+      best === undefined
+        ? [unexpectedAnswer(call, permits, reading)]
+        : fieldFindings(call, best.mismatches, 'field');
     this.#belief = resynchronised(this.#tables, this.#belief, call, reading, best, now);
     return findings;
   }
@@ -158,7 +175,9 @@ export class Judge {
       if (permit === undefined) return [];
       if (reading.kind === 'refusal') return explainRefusal(this.#tables, world, call, permit, reading);
       const lags = world.choices['reads'] === 'lagging';
-      return reading.kind === 'success' ? explainSuccess(this.#tables, world, call, permit, reading.body, now, lags) : [];
+      return reading.kind === 'success'
+        ? explainSuccess(this.#tables, world, call, permit, reading.body, now, lags)
+        : [];
     });
   }
 
@@ -171,21 +190,39 @@ export class Judge {
     const [first] = clean;
     if (first !== undefined && outcomes.size === 1) {
       for (const rule of first.outcome.rules) evidence.rule(rule);
-      if (first.outcome.kind === 'refusal') for (const id of first.outcome.transitions) evidence.transitions.add(id);
+      if (first.outcome.kind === 'refusal')
+        for (const id of first.outcome.transitions) evidence.transitions.add(id);
       else this.#tracker.accepted(subject?.id, first.outcome.transitions);
       if (permits[0] !== undefined && permits.length === 1) noteOpenChoice(evidence, permits[0], clean);
+    } else if (reading.kind === 'refusal' && subject !== undefined) {
+      if (new Set(clean.map(({ outcome }) => outcome.rules.join())).size === 1) {
+        this.#tracker.refused(
+          subject.id,
+          clean.map(({ outcome }) => outcome),
+        );
+      }
+    }
+    if (reading.kind === 'refusal') {
+      const answered = new Set(clean.flatMap(({ outcome }) => outcome.transitions));
+      for (const { kind, transitions } of permits[0]?.outcomes ?? []) {
+        if (kind === 'refusal')
+          for (const id of transitions) if (!answered.has(id)) evidence.eclipsed.add(id);
+      }
     }
     if (reading.kind === 'refusal') this.#fit(call, clean, reading);
-    const [after] = worlds;
-    if (before !== undefined && after !== undefined) this.#track(call, before, after);
     this.#belief = worlds.length > 1 ? distinct(worlds) : worlds;
+    const [after] = this.#belief;
+    // A transition counts only once it is clear that it was taken: reads wait for a single world.
+    const certain = this.#belief.length === 1 || !call.operation.startsWith('Describe');
+    if (before !== undefined && after !== undefined && certain) this.#track(call, before, after);
     if (this.#belief.length > mostWorlds) this.#lost = `more than ${mostWorlds} worlds explain what was seen`;
   }
 
   /** Editions that know this refusal: of several rules that may be meant, any one is enough. */
   #fit(call: Call, clean: readonly Explanation[], refused: Refused): void {
     let bits = 0;
-    for (const { outcome } of clean) for (const rule of outcome.rules) bits |= editionsFitting(rule, call.operation, refused);
+    for (const { outcome } of clean)
+      for (const rule of outcome.rules) bits |= editionsFitting(rule, call.operation, refused);
     this.#evidence.editions &= bits;
   }
 
@@ -194,11 +231,15 @@ export class Judge {
     for (const [index, each] of after.interfaces.entries()) {
       const old = before.interfaces[index];
       if (old === undefined || old === each) continue;
+      if (!reads && each.states !== old.states && each.cause === old.cause) continue;
       if (reads) {
         this.#tracker.seen(each.id, old.states, each.states);
         if (each.news === 0 && old.news !== 0) for (const rule of old.cause.rules) this.#evidence.rule(rule);
       } else if (each.cause !== old.cause && each.cause.event.startsWith('PEER_')) {
-        this.#tracker.peer(each.id, this.#tables.peerChoices(each.cause.event, this.#tables.closure(old.states)));
+        this.#tracker.peer(
+          each.id,
+          this.#tables.peerChoices(each.cause.event, this.#tables.closure(old.states)),
+        );
       }
     }
   }
@@ -209,7 +250,7 @@ function distinct(worlds: readonly World[]): readonly World[] {
   const seen = new Map<string, World>();
   for (const world of worlds) {
     const { interfaces, choices, routes, tokens, overdue } = world;
-    const known = interfaces.map(({ earlier, ...each }) => each);
+    const known = interfaces.map((each) => ({ ...each, earlier: undefined }));
     seen.set(JSON.stringify([known, choices, routes, tokens.length, overdue]), world);
   }
   return [...seen.values()];

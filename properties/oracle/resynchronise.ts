@@ -2,6 +2,7 @@ import type { Tables } from '../../model/compile.ts';
 import { anyChange } from '../../model/describe/blame.ts';
 import type { Call } from '../../model/permitted.ts';
 import { findInterface, type Interface, type World } from '../../model/world.ts';
+import { textOf } from '../../model/text.ts';
 import type { Reading } from './envelope.ts';
 import type { Explanation } from './explain.ts';
 
@@ -27,7 +28,10 @@ export function resynchronised(
     const doubted = new Set(best?.mismatches.map(({ interfaceId }) => interfaceId));
     const items = operation === 'DescribeRouterInterfaces' ? itemsOf(reading.body) : [reading.body];
     return worlds.map((world) => {
-      const known = { ...world, interfaces: world.interfaces.map((each) => (doubted.has(each.id) ? inDoubt(each, now) : each)) };
+      const known = {
+        ...world,
+        interfaces: world.interfaces.map((each) => (doubted.has(each.id) ? inDoubt(each, now) : each)),
+      };
       return withStrangers(tables, known, items, args, now);
     });
   }
@@ -39,21 +43,37 @@ export function resynchronised(
     const peer = subject?.link ?? subject?.opposite.interfaceId;
     return {
       ...world,
-      interfaces: world.interfaces.map((each) => (each.id === subject?.id || each.id === peer ? inDoubt(each, now) : each)),
+      interfaces: world.interfaces.map((each) =>
+        each.id === subject?.id || each.id === peer ? inDoubt(each, now) : each,
+      ),
     };
   });
 }
 
-const inDoubt = (each: Interface, now: number): Interface => ({ ...each, trusted: false, since: now, news: anyChange, earlier: [] });
+const inDoubt = (each: Interface, now: number): Interface => ({
+  ...each,
+  trusted: false,
+  since: now,
+  news: anyChange,
+  earlier: [],
+});
 
 function itemsOf(body: Body): readonly Body[] {
   const set = body['RouterInterfaceSet'] as Body | undefined;
   const list = set?.['RouterInterfaceType'];
-  return Array.isArray(list) ? list.filter((item): item is Body => typeof item === 'object' && item !== null) : [];
+  return Array.isArray(list)
+    ? list.filter((item): item is Body => typeof item === 'object' && item !== null)
+    : [];
 }
 
 /** Takes in interfaces on our routers that nobody is known to have made. */
-function withStrangers(tables: Tables, world: World, items: readonly Body[], args: Readonly<Record<string, string>>, now: number): World {
+function withStrangers(
+  tables: Tables,
+  world: World,
+  items: readonly Body[],
+  args: Readonly<Record<string, string>>,
+  now: number,
+): World {
   const routers = new Set(world.env.routers.map(({ id }) => id));
   const strangers = items.filter(
     (item) =>
@@ -63,29 +83,27 @@ function withStrangers(tables: Tables, world: World, items: readonly Body[], arg
       routers.has(String(item['RouterId'])),
   );
   if (strangers.length === 0) return world;
-  const text = (item: Body, field: string): string => String(item[field] ?? '');
-  const made = strangers.map(
-    (item): Interface => ({
-      id: text(item, 'RouterInterfaceId'),
-      states: tables.all,
-      since: now,
-      cause: { event: 'CREATE', rules: ['R13', 'R14'] },
-      news: anyChange,
-      business: text(item, 'BusinessStatus') || 'Normal',
-      operationLocked: false,
-      trusted: false,
-      regionId: args['RegionId'] ?? '',
-      role: text(item, 'Role'),
-      routerId: text(item, 'RouterId'),
-      routerType: text(item, 'RouterType'),
-      spec: text(item, 'Spec'),
-      specChanged: false,
-      opposite: { regionId: text(item, 'OppositeRegionId') },
-      healthCheck: {},
-      tags: {},
-      link: null,
-      earlier: [],
-    }),
-  );
+  const text = (item: Body, field: string): string => textOf(item[field]);
+  const made = strangers.map((item): Interface => ({
+    id: text(item, 'RouterInterfaceId'),
+    states: tables.all,
+    since: now,
+    cause: { event: 'CREATE', rules: ['R13', 'R14'] },
+    news: anyChange,
+    business: text(item, 'BusinessStatus') || 'Normal',
+    operationLocked: false,
+    trusted: false,
+    regionId: args['RegionId'] ?? '',
+    role: text(item, 'Role'),
+    routerId: text(item, 'RouterId'),
+    routerType: text(item, 'RouterType'),
+    spec: text(item, 'Spec'),
+    specChanged: false,
+    opposite: { regionId: text(item, 'OppositeRegionId') },
+    healthCheck: {},
+    tags: {},
+    link: null,
+    earlier: [],
+  }));
   return { ...world, interfaces: [...world.interfaces, ...made] };
 }

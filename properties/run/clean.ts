@@ -9,12 +9,17 @@ const rounds = 4;
  * Deletes everything that is on the routers of a sequence, whoever made it; returns the ids that could
  * not be deleted. Uses no operation beyond the judged ones, and gives up on one that does not work.
  */
-export async function clean(stage: Stage, commands: readonly Command[], bindings: Bindings): Promise<readonly string[]> {
+export async function clean(
+  stage: Stage,
+  commands: readonly Command[],
+  bindings: Bindings,
+): Promise<readonly string[]> {
   const { target, clock, environment } = stage;
   const { regionId } = environment;
   const routers = environment.routers.map(({ id }) => id);
   await unlock(stage, commands, bindings);
-  for (const route of bindings.routes) await target.call('DeleteRouteEntry', { RegionId: regionId, RouteEntryId: route });
+  for (const route of bindings.routes)
+    await target.call('DeleteRouteEntry', { RegionId: regionId, RouteEntryId: route });
   // A read that lags would not show what was made last.
   if (environment.readsLag || unsettled(commands)) await clock.settle(() => pending(stage));
   let left = await interfacesOn(target, regionId, routers);
@@ -31,9 +36,11 @@ export async function clean(stage: Stage, commands: readonly Command[], bindings
     if (found.some(isPending)) await clock.settle(() => pending(stage));
     const now = (await interfacesOn(target, regionId, routers)) ?? known;
     const active = now.filter(({ status }) => status === 'Active' || status === 'unknown');
-    for (const { id } of active) await target.call('DeactivateRouterInterface', { RegionId: regionId, RouterInterfaceId: id });
+    for (const { id } of active)
+      await target.call('DeactivateRouterInterface', { RegionId: regionId, RouterInterfaceId: id });
     if (active.length > 0) await clock.settle(() => pending(stage));
-    for (const { id } of now) await target.call('DeleteRouterInterface', { RegionId: regionId, RouterInterfaceId: id });
+    for (const { id } of now)
+      await target.call('DeleteRouterInterface', { RegionId: regionId, RouterInterfaceId: id });
     await clock.settle(() => pending(stage));
     left = await interfacesOn(target, regionId, routers);
     if (left === undefined) break;
@@ -44,11 +51,17 @@ export async function clean(stage: Stage, commands: readonly Command[], bindings
 /** Whether anything was changed after the last settling. */
 function unsettled(commands: readonly Command[]): boolean {
   const last = commands.findLastIndex(({ kind }) => kind === 'settle');
-  return commands.slice(last + 1).some((command) => command.kind === 'call' && !command.operation.startsWith('Describe'));
+  return commands
+    .slice(last + 1)
+    .some((command) => command.kind === 'call' && !command.operation.startsWith('Describe'));
 }
 
 async function pending({ target, environment }: Stage): Promise<boolean> {
-  const found = await interfacesOn(target, environment.regionId, environment.routers.map(({ id }) => id));
+  const found = await interfacesOn(
+    target,
+    environment.regionId,
+    environment.routers.map(({ id }) => id),
+  );
   return found?.some(isPending) ?? false;
 }
 
@@ -73,10 +86,18 @@ async function unlock({ target }: Stage, commands: readonly Command[], bindings:
 }
 
 /** Deletes VPCs the harness made; a VPC can refuse for a while after its last interface is gone. */
-export async function deleteVpc(stage: Omit<Stage, 'environment'>, regionId: string, vpcId: string): Promise<boolean> {
+export async function deleteVpc(
+  stage: Omit<Stage, 'environment'>,
+  regionId: string,
+  vpcId: string,
+): Promise<boolean> {
   for (let attempt = 0; attempt < 3; attempt++) {
-    const { body, code } = { code: '', ...(await succeed(stage.target, 'DeleteVpc', { RegionId: regionId, VpcId: vpcId })) };
-    if (body !== undefined || code === 'InvalidVpcId.NotFound' || code === 'InvalidVpcID.NotFound') return true;
+    const { body, code } = {
+      code: '',
+      ...(await succeed(stage.target, 'DeleteVpc', { RegionId: regionId, VpcId: vpcId })),
+    };
+    if (body !== undefined || code === 'InvalidVpcId.NotFound' || code === 'InvalidVpcID.NotFound')
+      return true;
     await stage.clock.settle(() => Promise.resolve(false));
   }
   return false;

@@ -105,6 +105,8 @@ export class RealClock implements Clock {
   }
 
   async #pause(ms: number): Promise<void> {
-    await sleep(ms, undefined, this.#signal === undefined ? {} : { signal: this.#signal }).catch(() => undefined);
+    await sleep(ms, undefined, this.#signal === undefined ? {} : { signal: this.#signal }).catch(
+      () => undefined,
+    );
   }
 }

@@ -104,7 +104,11 @@ async function perform(stage: Stage, command: Command, bindings: Bindings): Prom
   const sent = resolved(command, bindings);
   const observation = await stage.target.call(command.operation, sent);
   if (command.as !== undefined) bindResult(bindings, command, observation);
-  if (command.operation === 'DeleteRouterInterface' && observation.kind === 'answer' && observation.status < 300) {
+  if (
+    command.operation === 'DeleteRouterInterface' &&
+    observation.kind === 'answer' &&
+    observation.status < 300
+  ) {
     bindings.deleted(sent['RouterInterfaceId'] ?? '');
   }
   return { command, sent, observation, start, end: clock.now() };
@@ -123,8 +127,13 @@ function bindResult(bindings: Bindings, { as, operation }: CallCommand, observat
 }
 
 /** Pulls a hook. For an interface that does not exist there is nothing to lock. */
-async function performControl(target: Target, { on, set }: ControlCommand, bindings: Bindings): Promise<Record<string, string>> {
-  if (target.control === undefined) throw new Error('A control command was generated for a target without control hooks.');
+async function performControl(
+  target: Target,
+  { on, set }: ControlCommand,
+  bindings: Bindings,
+): Promise<Record<string, string>> {
+  if (target.control === undefined)
+    throw new Error('A control command was generated for a target without control hooks.');
   if (set.overdue !== undefined) await target.control.account({ overdue: set.overdue });
   if (on === undefined) return {};
   const routerInterfaceId = bindings.resolve(on);
@@ -143,6 +152,10 @@ async function performControl(target: Target, { on, set }: ControlCommand, bindi
 }
 
 async function anythingPending({ target, environment }: Stage): Promise<boolean> {
-  const found = await interfacesOn(target, environment.regionId, environment.routers.map(({ id }) => id));
+  const found = await interfacesOn(
+    target,
+    environment.regionId,
+    environment.routers.map(({ id }) => id),
+  );
   return found?.some(isPending) ?? false;
 }

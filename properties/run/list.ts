@@ -1,3 +1,4 @@
+import { textOf } from '../../model/text.ts';
 import type { Target } from '../../adapters/target.ts';
 
 type Body = Readonly<Record<string, unknown>>;
@@ -15,17 +16,22 @@ export async function succeed(
   params: Readonly<Record<string, string>>,
 ): Promise<{ body: Body } | { body: undefined; code: string; problem: string }> {
   const observation = await target.call(operation, params);
-  if (observation.kind === 'unreachable') return { body: undefined, code: 'unreachable', problem: observation.cause };
+  if (observation.kind === 'unreachable')
+    return { body: undefined, code: 'unreachable', problem: observation.cause };
   if (observation.kind === 'silence') {
-    return { body: undefined, code: 'silence', problem: `${operation} was not answered within ${observation.afterMs} ms` };
+    return {
+      body: undefined,
+      code: 'silence',
+      problem: `${operation} was not answered within ${observation.afterMs} ms`,
+    };
   }
   if (observation.kind === 'indeterminate') {
     return { body: undefined, code: 'indeterminate', problem: `${operation}: ${observation.cause}` };
   }
   const { status, body, defect } = observation;
   if (status >= 200 && status < 300 && body !== undefined) return { body };
-  const code = String(body?.['Code'] ?? '');
-  const said = body === undefined ? (defect ?? 'no body') : `${code}: ${String(body['Message'] ?? '')}`;
+  const code = textOf(body?.['Code']);
+  const said = body === undefined ? (defect ?? 'no body') : `${code}: ${textOf(body['Message'])}`;
   return { body: undefined, code, problem: `${operation} was answered HTTP ${status} ${said}` };
 }
 
@@ -41,7 +47,11 @@ export async function interfacesOn(
   const found: Found[] = [];
   // As plain a request as can be, so that little has to work: default pages, one after another.
   for (let page = 1; page <= mostPages; page++) {
-    const { body } = await succeed(target, 'DescribeRouterInterfaces', page === 1 ? filter : { ...filter, PageNumber: String(page) });
+    const { body } = await succeed(
+      target,
+      'DescribeRouterInterfaces',
+      page === 1 ? filter : { ...filter, PageNumber: String(page) },
+    );
     const set = body?.['RouterInterfaceSet'] as Body | undefined;
     const list = set?.['RouterInterfaceType'];
     if (!Array.isArray(list)) return page === 1 ? undefined : found;

@@ -3,7 +3,8 @@ import type { Router } from '../../model/world.ts';
 /** Hands routers out so that no two sequences ever share one. First come, first served. */
 export class RouterPool {
   #free: Router[];
-  readonly #queue: { count: number; resolve: (routers: Router[]) => void; reject: (error: Error) => void }[] = [];
+  readonly #queue: { count: number; resolve: (routers: Router[]) => void; reject: (error: Error) => void }[] =
+    [];
   #size: number;
 
   constructor(routers: readonly Router[]) {
@@ -60,6 +61,8 @@ export class RoutersExhausted extends Error {
   override readonly name = 'RoutersExhausted';
 
   constructor(left: number) {
-    super(`Only ${left} clean router${left === 1 ? ' is' : 's are'} left: the others hold interfaces that the target does not delete.`);
+    super(
+      `Only ${left} clean router${left === 1 ? ' is' : 's are'} left: the others hold interfaces that the target does not delete.`,
+    );
   }
 }

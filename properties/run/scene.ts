@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Target } from '../../adapters/target.ts';
 import type { EditionId } from '../../model/spec/editions.ts';
 import type { Environment, Router } from '../../model/world.ts';
+import { textOf } from '../../model/text.ts';
 import type { Capabilities } from '../sequence.ts';
 import { clean, deleteVpc } from './clean.ts';
 import { type Clock, ManualClock, RealClock, type Times } from './clock.ts';
@@ -43,7 +44,11 @@ export interface Scene {
   strike(): Promise<readonly string[]>;
 }
 
-const unknownAction: ReadonlySet<string> = new Set(['InvalidAction.NotFound', 'InvalidApi.NotFound', 'UnsupportedOperation']);
+const unknownAction: ReadonlySet<string> = new Set([
+  'InvalidAction.NotFound',
+  'InvalidApi.NotFound',
+  'UnsupportedOperation',
+]);
 
 /** Prepares a target: regions, routers, what it offers, how many interfaces it allows. */
 export async function setScene(target: Target, options: SceneOptions): Promise<Scene> {
@@ -52,11 +57,17 @@ export async function setScene(target: Target, options: SceneOptions): Promise<S
   const regions = await regionsOf(target, regionId);
   const otherRegion = regions.find((region) => region !== regionId) ?? 'cn-beijing';
   const clock =
-    target.control?.clock === 'manual' ? new ManualClock(target.control, times) : new RealClock(times, signal);
+    target.control?.clock === 'manual'
+      ? new ManualClock(target.control, times)
+      : new RealClock(times, signal);
   const vpcs = new VpcMaker(target, clock, regionId, times, signal);
-  const mayReset = target.control?.hooks.has('reset') === true && options.routers === undefined && (await isEmpty(target, regions));
+  const mayReset =
+    target.control?.hooks.has('reset') === true &&
+    options.routers === undefined &&
+    (await isEmpty(target, regions));
   let routers = options.routers ?? (await vpcs.make(options.maxRouters, 2));
-  if (routers.length < 2) throw new SetupError(`At least two routers are needed to connect anything; ${routers.length} given.`);
+  if (routers.length < 2)
+    throw new SetupError(`At least two routers are needed to connect anything; ${routers.length} given.`);
   let readsLag = false;
   const limits = { perRouter: 5, perAccount: null as number | null };
   const environmentFor = (chosen: readonly Router[]): Environment => ({
@@ -76,23 +87,31 @@ export async function setScene(target: Target, options: SceneOptions): Promise<S
   });
   await checkEmpty(stageOf(routers), options.routers !== undefined);
   const routeEntries = await offersRouteEntries(target, regionId, routers[0]);
-  if (!routeEntries) notes.push('CreateRouteEntry is not offered: what a route entry holds back cannot be tested (R57).');
+  if (!routeEntries)
+    notes.push('CreateRouteEntry is not offered: what a route entry holds back cannot be tested (R57).');
   const probed = await probe(stageOf(routers.slice(0, 2)));
   const { accountQuota } = probed;
   if (probed.left.length > 0) {
     notes.push(`Set-up could not delete what it made to look at the quota: ${probed.left.join(', ')}.`);
     const rest = routers.slice(2);
     routers = options.routers === undefined ? [...rest, ...(await vpcs.make(2, 2 - rest.length))] : rest;
-    if (routers.length < 2) throw new SetupError('What set-up made on the given routers cannot be deleted, and no clean ones are left.');
+    if (routers.length < 2)
+      throw new SetupError(
+        'What set-up made on the given routers cannot be deleted, and no clean ones are left.',
+      );
   }
   readsLag = probed.readsLag;
   if (readsLag) {
-    notes.push('Reads lag: a new interface was not listed at once. What is read counts as up to the stale-read bound old.');
+    notes.push(
+      'Reads lag: a new interface was not listed at once. What is read counts as up to the stale-read bound old.',
+    );
     if (clock instanceof RealClock) clock.lagging = true;
   }
   if (accountQuota) {
     limits.perAccount = 5;
-    notes.push('The target allows five interfaces per account (the older quota, A19): sequences run one at a time.');
+    notes.push(
+      'The target allows five interfaces per account (the older quota, A19): sequences run one at a time.',
+    );
   }
   const hooks = target.control?.hooks;
   return {
@@ -126,10 +145,14 @@ async function regionsOf(target: Target, regionId: string): Promise<readonly str
     throw new SetupError(explainRefusal(answer.code, answer.problem));
   }
   const set = answer.body['Regions'] as Readonly<Record<string, unknown>> | undefined;
-  const list = Array.isArray(set?.['Region']) ? (set['Region'] as readonly Readonly<Record<string, unknown>>[]) : [];
+  const list = Array.isArray(set?.['Region'])
+    ? (set['Region'] as readonly Readonly<Record<string, unknown>>[])
+    : [];
   const regions = list.map((region) => String(region['RegionId']));
   if (!regions.includes(regionId)) {
-    throw new SetupError(`The target does not know the region "${regionId}"; it lists ${regions.join(', ') || 'none'}. Choose one with --region.`);
+    throw new SetupError(
+      `The target does not know the region "${regionId}"; it lists ${regions.join(', ') || 'none'}. Choose one with --region.`,
+    );
   }
   return regions;
 }
@@ -148,7 +171,8 @@ async function isEmpty(target: Target, regions: readonly string[]): Promise<bool
 /** A first refusal mostly says that the credentials are wrong: say what to do about it. */
 function explainRefusal(code: string, problem: string): string {
   if (code === 'unreachable') return problem;
-  if (code.startsWith('InvalidAccessKeyId')) return `${problem}. The target does not know the access key id: give --access-key-id or ALIBABA_CLOUD_ACCESS_KEY_ID.`;
+  if (code.startsWith('InvalidAccessKeyId'))
+    return `${problem}. The target does not know the access key id: give --access-key-id or ALIBABA_CLOUD_ACCESS_KEY_ID.`;
   if (code === 'SignatureDoesNotMatch' || code === 'InvalidAccessKeySecret') {
     return `${problem.split('server string')[0]} The access key secret is wrong: give --access-key-secret or ALIBABA_CLOUD_ACCESS_KEY_SECRET.`;
   }
@@ -158,7 +182,11 @@ function explainRefusal(code: string, problem: string): string {
 async function checkEmpty(stage: Stage, given: boolean): Promise<void> {
   const { target, environment } = stage;
   const { regionId, routers } = environment;
-  const found = await interfacesOn(target, regionId, routers.slice(0, 5).map(({ id }) => id));
+  const found = await interfacesOn(
+    target,
+    regionId,
+    routers.slice(0, 5).map(({ id }) => id),
+  );
   if (found === undefined) {
     const answer = await succeed(target, 'DescribeRouterInterfaces', { RegionId: regionId });
     throw new SetupError(
@@ -168,11 +196,17 @@ async function checkEmpty(stage: Stage, given: boolean): Promise<void> {
     );
   }
   if (found.length > 0 && given) {
-    throw new SetupError(`The given routers are not empty: ${found.map(({ id }) => id).join(', ')}. Delete them or name other routers.`);
+    throw new SetupError(
+      `The given routers are not empty: ${found.map(({ id }) => id).join(', ')}. Delete them or name other routers.`,
+    );
   }
 }
 
-async function offersRouteEntries(target: Target, regionId: string, router: Router | undefined): Promise<boolean> {
+async function offersRouteEntries(
+  target: Target,
+  regionId: string,
+  router: Router | undefined,
+): Promise<boolean> {
   const table = router?.routeTableId;
   if (table === undefined) return false;
   const answer = await succeed(target, 'DescribeRouteEntryList', { RegionId: regionId, RouteTableId: table });
@@ -183,7 +217,9 @@ async function offersRouteEntries(target: Target, regionId: string, router: Rout
  * Makes six interfaces on two routers, three each: only a quota per account can object (A19). The
  * first one also tells whether reads lag.
  */
-async function probe(stage: Stage): Promise<{ accountQuota: boolean; readsLag: boolean; left: readonly string[] }> {
+async function probe(
+  stage: Stage,
+): Promise<{ accountQuota: boolean; readsLag: boolean; left: readonly string[] }> {
   const { target, environment } = stage;
   const bindings = new Bindings(environment.routers);
   let refused = false;
@@ -199,7 +235,7 @@ async function probe(stage: Stage): Promise<{ accountQuota: boolean; readsLag: b
       OppositeRegionId: environment.regionId,
     });
     if (answer.body === undefined) refused = index === 5 && answer.code.startsWith('QuotaExceeded');
-    else bindings.bind(`ri#${index + 1}`, String(answer.body['RouterInterfaceId'] ?? ''));
+    else bindings.bind(`ri#${index + 1}`, textOf(answer.body['RouterInterfaceId']));
     if (index === 0 && answer.body !== undefined) {
       const routers = environment.routers.map(({ id }) => id);
       readsLag = (await interfacesOn(target, environment.regionId, routers))?.length === 0;
@@ -234,7 +270,11 @@ class VpcMaker {
   async make(count: number, atLeast: number): Promise<Router[]> {
     const routers: Router[] = [];
     for (let index = 0; index < count; index++) {
-      const answer = await succeed(this.target, 'CreateVpc', { RegionId: this.regionId, CidrBlock: '192.168.0.0/16', VpcName: 'ri-conformance' });
+      const answer = await succeed(this.target, 'CreateVpc', {
+        RegionId: this.regionId,
+        CidrBlock: '192.168.0.0/16',
+        VpcName: 'ri-conformance',
+      });
       if (answer.body === undefined) {
         if (routers.length >= atLeast) break;
         await this.deleteAll();
@@ -248,7 +288,7 @@ class VpcMaker {
         id: String(VRouterId),
         regionId: this.regionId,
         vpcId: String(VpcId),
-        ...(RouteTableId === undefined ? {} : { routeTableId: String(RouteTableId) }),
+        ...(RouteTableId === undefined ? {} : { routeTableId: textOf(RouteTableId) }),
       });
     }
     for (const { vpcId } of routers) await this.#available(String(vpcId));
@@ -259,10 +299,15 @@ class VpcMaker {
     const deadline = performance.now() + Math.max(this.times.settleMs, 10_000);
     let [pause] = this.times.pollMs;
     for (;;) {
-      const answer = await succeed(this.target, 'DescribeVpcAttribute', { RegionId: this.regionId, VpcId: vpcId });
+      const answer = await succeed(this.target, 'DescribeVpcAttribute', {
+        RegionId: this.regionId,
+        VpcId: vpcId,
+      });
       if (answer.body?.['Status'] === 'Available') return;
       if (performance.now() > deadline || this.signal?.aborted === true) {
-        throw new SetupError(`VPC ${vpcId} did not become Available: ${answer.body === undefined ? answer.problem : String(answer.body['Status'])}.`);
+        throw new SetupError(
+          `VPC ${vpcId} did not become Available: ${answer.body === undefined ? answer.problem : String(answer.body['Status'])}.`,
+        );
       }
       if (this.target.control?.clock === 'manual') await this.target.control.advance(1000);
       else await sleep(pause);
@@ -278,7 +323,8 @@ class VpcMaker {
   async deleteAll(): Promise<readonly string[]> {
     const left: string[] = [];
     for (const vpcId of this.#made.splice(0)) {
-      if (!(await deleteVpc({ target: this.target, clock: this.clock }, this.regionId, vpcId))) left.push(vpcId);
+      if (!(await deleteVpc({ target: this.target, clock: this.clock }, this.regionId, vpcId)))
+        left.push(vpcId);
     }
     return left;
   }

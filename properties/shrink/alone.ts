@@ -19,7 +19,11 @@ export interface Alone {
 export function alone(scene: Scene, tables: Tables, signal?: AbortSignal): Alone {
   let routers: Router[] = [...scene.routers];
   const traces = new Map<string, Trace>();
-  const clear = async (sequence: Sequence, stage: Stage, run: Awaited<ReturnType<typeof execute>>): Promise<void> => {
+  const clear = async (
+    sequence: Sequence,
+    stage: Stage,
+    run: Awaited<ReturnType<typeof execute>>,
+  ): Promise<void> => {
     const left = await clean(stage, sequence.commands, run.bindings);
     if (left.length === 0) return;
     // What cannot be deleted stays where it is: go on elsewhere, or start over.

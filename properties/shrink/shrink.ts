@@ -95,7 +95,8 @@ async function dropPairs(best: () => readonly Command[], accept: Accept): Promis
   for (let first = best().length - 3; first >= 0; first--) {
     for (let second = first + 1; second < best().length - 1; second++) {
       const commands = best();
-      if (await accept(commands.filter((_, index) => index !== first && index !== second))) return dropPairs(best, accept);
+      if (await accept(commands.filter((_, index) => index !== first && index !== second)))
+        return dropPairs(best, accept);
     }
   }
 }
