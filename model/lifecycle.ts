@@ -1,13 +1,5 @@
-import {
-  accept,
-  byItself,
-  chart,
-  lockedOut,
-  refuse,
-  replay,
-  withPeer,
-  wrongStatus,
-} from './chart-transitions.ts';
+import { refusedAnywhere } from './chart-refusals.ts';
+import { accept, byItself, chart, lockedOut, refuse, withPeer, wrongStatus } from './chart-transitions.ts';
 
 /**
  * The lifecycle of one router interface, as the documents tell it.
