@@ -9,7 +9,8 @@ function self(): string {
   if (!/\.[jt]s$/.test(script)) {
     return process.env['npm_command'] === 'exec' ? `npx ${basename(script)}` : basename(script);
   }
-  return `node ${relative(process.cwd(), script)}`;
+  const near = relative(process.cwd(), script);
+  return `node ${near.startsWith('..') ? script : near}`;
 }
 
 // Whoever reads may stop reading: `ri-conformance rules | head`.

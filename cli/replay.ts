@@ -1,5 +1,6 @@
 import { parseCounterexample } from '../properties/counterexample.ts';
 import type { Replayed } from '../properties/replay.ts';
+import { SetupError } from '../properties/run/errors.ts';
 import { divergenceText } from '../reports/divergence.ts';
 import { field } from '../reports/layout.ts';
 import { paint } from '../reports/paint.ts';
@@ -23,6 +24,12 @@ const codes: Readonly<Record<Replayed['outcome'], ExitCode>> = {
   'COULD NOT RUN': exitCodes.inconclusive,
 };
 
+/** A target that is not there is an outcome too; anything else is a fault. */
+function couldNotRun(error: unknown): Replayed {
+  if (error instanceof SetupError) return { outcome: 'COULD NOT RUN', explanation: error.message };
+  throw error;
+}
+
 /** `ri-conformance replay`: runs a counterexample against a target. Returns the exit code. */
 export async function replay(file: string, flags: Flags, io: Io, engine: Engine): Promise<ExitCode> {
   const given = await gather(flags);
@@ -33,19 +40,17 @@ export async function replay(file: string, flags: Flags, io: Io, engine: Engine)
   const choice = chooseTarget(given, io.env);
   const target = await openTarget(choice);
   const interrupt = stopOnInterrupt(io, leftBehindOn(choice));
+  const options = {
+    target,
+    edition,
+    regionId: given.region ?? routers?.[0]?.regionId ?? environment.regionId,
+    ...(routers === undefined ? {} : { routers }),
+    maxRouters: given.maxRouters ?? 8,
+    times: timesFor(target, given),
+    signal: interrupt.signal,
+  };
   try {
-    const replayed = await engine.replay(
-      {
-        target,
-        edition,
-        regionId: given.region ?? routers?.[0]?.regionId ?? environment.regionId,
-        ...(routers === undefined ? {} : { routers }),
-        maxRouters: given.maxRouters ?? 8,
-        times: timesFor(target, given),
-        signal: interrupt.signal,
-      },
-      counterexample,
-    );
+    const replayed = await engine.replay(options, counterexample).catch(couldNotRun);
     const color = wantsColor(given, io);
     const { good, bad, doubtful } = paint(color);
     const { outcome } = replayed;

@@ -4,7 +4,7 @@ import type { JudgedOperation } from './vocabulary.ts';
 /** The kinds of transition of which the lifecycle chart is made, each with the rules it rests on. */
 
 /** What the chart needs to know about the world outside it. */
-interface Facts {
+export interface Facts {
   /** Rules that the call violates, other than by the status of the interface. */
   readonly violated: readonly string[];
   /** How the target behaves where the documents leave it open, e.g. `{ A7: 'both' }`. */
@@ -52,7 +52,7 @@ export interface StateMeta {
   readonly unbounded?: boolean;
 }
 
-interface LifecycleEvent extends Facts {
+export interface LifecycleEvent extends Facts {
   readonly type: string;
 }
 
