@@ -18,7 +18,7 @@ export interface Refused {
  * supported (A13).
  */
 const alsoBy: Readonly<Record<string, readonly string[]>> = {
-  R6: ['R4', 'R5'],
+  R6: ['R4', 'R5', 'R84'],
   R11: ['R10'],
   R12: ['R10'],
   R21: ['R9'],
@@ -63,7 +63,10 @@ function decide(
   const rule = ruleById(id);
   const { stated, refusals } = refusalsOf(rule, operation, edition);
   if (refusals.some((row) => listed(row, refused))) return true;
-  if ((alsoBy[id] ?? []).some((other) => decide(other, operation, refused, edition))) return true;
+  const borrowed = (alsoBy[id] ?? []).flatMap(
+    (other) => refusalsOf(ruleById(other), operation, edition).refusals,
+  );
+  if (borrowed.some((row) => listed(row, refused))) return true;
   if (stated || refused.status > 499 || onlyBy.has(id)) return false;
   // A code that was at least observed is the code, even where no document prints it.
   if (refusals.some(({ basis }) => basis !== 'inferred')) return false;

@@ -11,14 +11,14 @@ const steady: Readonly<Record<string, readonly string[]>> = {
   A7: ['R54'],
   A8: ['R60'],
   A11: ['R72'],
-  A25: ['R84'],
+  'A25 R84': ['R84'],
 };
 
 /** A target that behaves one way now and another way later, where it may behave either way. */
 export function inconsistencies(evidence: Evidence): DivergenceRecord[] {
   return [...evidence.choices].flatMap(([id, values]) => {
     const [ambiguity = ''] = id.split(' ');
-    const rules = steady[ambiguity];
+    const rules = steady[id];
     if (rules === undefined || values.size < 2) return [];
     const observed = [...values].map(([value, count]) => `${value} (${count} times)`).join(', ');
     return [
