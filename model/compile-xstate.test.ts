@@ -39,7 +39,7 @@ function valueOf(name: string): string | Record<string, string> {
 /** The name of the state in which XState ends. */
 function stepped({ state, business, operation, event, violated, chosen }: Situation): string {
   const before = routerInterface.resolveState({
-    value: { lifecycle: valueOf(state.name), business, operation } as never,
+    value: { lifecycle: valueOf(state.name), business, operation },
   });
   const [after] = transition(routerInterface, before, { type: event, violated, chosen });
   const { lifecycle, ...locks } = after.value as Record<string, string | Record<string, string>>;
@@ -87,7 +87,7 @@ function agree(situation: Situation): void {
   if (refusals.some(({ may, needs }) => may === undefined && needs === 0)) expect(end, what).toBe(state.bit);
 }
 
-const [normal] = [{ business: 'Normal', operation: 'Unlocked' }];
+const normal = { business: 'Normal', operation: 'Unlocked' };
 const locks = ['Normal', 'FinancialLocked', 'SecurityLocked'].flatMap((business) =>
   ['Unlocked', 'Locked'].map((operation) => ({ business, operation })),
 );

@@ -157,7 +157,7 @@ describe('a broken chart', () => {
     createMachine({
       type: 'parallel',
       states: { lifecycle, business: { initial: 'x', states: { x: {} } } },
-    } as Parameters<typeof createMachine>[0]);
+    });
   const states = (count: number) =>
     Object.fromEntries(
       Array.from({ length: count }, (_, index) => [`s${index}`, { meta: { label: `S${index}` } }]),
