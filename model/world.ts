@@ -134,21 +134,62 @@ export function findInterface(world: World, id: string | undefined): Interface |
 
 /** Replaces one interface and keeps what it was for reads that lag. */
 export function withInterface(world: World, changed: Interface, now: number): World {
-  return {
-    ...world,
-    interfaces: world.interfaces.map((old) =>
-      old.id === changed.id ? superseding(old, changed, now, world.env) : old,
-    ),
-  };
+  const old = findInterface(world, changed.id);
+  return old === undefined ? world : withKnowledge(world, superseding(old, changed, now, world.env));
 }
 
 function superseding(old: Interface, changed: Interface, now: number, env: Environment): Interface {
-  const { earlier, ...itself } = old;
-  const kept = earlier.filter(({ until }) => now - until <= env.bounds.staleMs);
-  return { ...changed, earlier: [...kept, { until: now, interface: { ...itself, earlier: [] } }] };
+  // Only a lagging read ever looks back.
+  if (!env.readsLag) return changed;
+  const kept = old.earlier.filter(({ until }) => now - until <= env.bounds.staleMs);
+  return { ...changed, earlier: [...kept, { until: now, interface: old }] };
 }
 
 /** Replaces one interface where nothing happened to it and only our knowledge of it changed. */
 export function withKnowledge(world: World, known: Interface): World {
-  return { ...world, interfaces: world.interfaces.map((old) => (old.id === known.id ? known : old)) };
+  const interfaces = world.interfaces.slice();
+  const index = interfaces.findIndex(({ id }) => id === known.id);
+  if (index === -1 || interfaces[index] === known) return world;
+  interfaces[index] = known;
+  return { ...world, interfaces };
+}
+
+/**
+ * Whether two worlds believe the same. Looks at what a step can change; the rest is the same for every
+ * interface with the same id.
+ */
+export function sameBelief(a: World, b: World): boolean {
+  if (a.overdue !== b.overdue || a.interfaces.length !== b.interfaces.length) return false;
+  if (a.tokens.length !== b.tokens.length || a.routes !== b.routes) return false;
+  const chosen = Object.keys(a.choices);
+  if (chosen.length !== Object.keys(b.choices).length) return false;
+  if (chosen.some((id) => a.choices[id] !== b.choices[id])) return false;
+  return a.interfaces.every((each, index) => sameInterface(each, b.interfaces[index]));
+}
+
+function sameInterface(a: Interface, b: Interface | undefined): boolean {
+  if (a === b) return true;
+  if (b === undefined || a.states !== b.states || a.since !== b.since || a.news !== b.news) return false;
+  if (a.id !== b.id || a.trusted !== b.trusted || a.link !== b.link) return false;
+  if (a.cause.event !== b.cause.event || a.cause.rules.length !== b.cause.rules.length) return false;
+  if (a.business !== b.business || a.operationLocked !== b.operationLocked || a.spec !== b.spec) return false;
+  return (
+    a.name === b.name &&
+    a.description === b.description &&
+    a.specChanged === b.specChanged &&
+    sameVersions(a.earlier, b.earlier) &&
+    (a.opposite === b.opposite || JSON.stringify(a.opposite) === JSON.stringify(b.opposite)) &&
+    (a.healthCheck === b.healthCheck || JSON.stringify(a.healthCheck) === JSON.stringify(b.healthCheck))
+  );
+}
+
+function sameVersions(a: readonly Version[], b: readonly Version[]): boolean {
+  if (a === b) return true;
+  if (a.length !== b.length) return false;
+  return a.every((version, index) => {
+    const other = b[index];
+    if (version.until !== other?.until) return false;
+    if (version.interface === null || other.interface === null) return version.interface === other.interface;
+    return sameInterface(version.interface, other.interface);
+  });
 }

@@ -285,12 +285,10 @@ export function recognised(
   item: Item,
   view: 'list' | 'attribute',
 ): Interface {
-  return {
-    ...each,
-    states: states & tables.labelled(item['Status'] as string),
-    news: seen(each.news, view),
-    ...(each.trusted ? {} : adopted(each, item)),
-  };
+  const known = states & tables.labelled(item['Status'] as string);
+  const news = seen(each.news, view);
+  if (!each.trusted) return { ...each, states: known, news, ...adopted(each, item) };
+  return known === each.states && news === each.news ? each : { ...each, states: known, news };
 }
 
 /** After a divergence nothing is believed any more: what is seen next is taken as it is. */

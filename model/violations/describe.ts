@@ -11,8 +11,20 @@ export interface Filter {
   readonly values: readonly string[];
 }
 
+/** One request is looked at once per world and more: what it asks for is parsed once. */
+const parsed = new WeakMap<Args, readonly Filter[]>();
+
 /** The filters of a request, in order of their numbers. */
 export function filtersOf(args: Args): readonly Filter[] {
+  let filters = parsed.get(args);
+  if (filters === undefined) {
+    filters = parseFilters(args);
+    parsed.set(args, filters);
+  }
+  return filters;
+}
+
+function parseFilters(args: Args): readonly Filter[] {
   const byNumber = new Map<number, { key: string | undefined; values: string[] }>();
   for (const name of Object.keys(args)) {
     if (!name.startsWith('Filter.')) continue;

@@ -5,7 +5,7 @@ import { afterControl, afterRouteCreated, afterRouteDeleted } from '../../model/
 import type { Answer, JudgedOperation, Step } from '../../model/vocabulary.ts';
 import { judgedOperations } from '../../model/vocabulary.ts';
 import { textOf } from '../../model/text.ts';
-import { emptyWorld, type Environment, type World } from '../../model/world.ts';
+import { emptyWorld, type Environment, sameBelief, type World } from '../../model/world.ts';
 import { checkEnvelope, type Reading, readAnswer } from './envelope.ts';
 import { Evidence, noteDecidedChoices, noteOpenChoice, TransitionTracker } from './evidence.ts';
 import { type Explanation, explainRefusal, explainSuccess } from './explain.ts';
@@ -14,6 +14,9 @@ import { resynchronised } from './resynchronise.ts';
 import { type Finding, fingerprintOf, type StepVerdict } from './verdict.ts';
 
 const judged: ReadonlySet<string> = new Set(judgedOperations);
+/** A reading that says something about the call. */
+type Judged = Exclude<Reading, { kind: 'unavailable' | 'unreadable' }>;
+
 const conforms: StepVerdict = { kind: 'conforms' };
 /** More worlds than this say that too much is unknown to judge by. */
 const mostWorlds = 128;
@@ -148,11 +151,7 @@ export class Judge {
     return findings.length === 0 ? conforms : { kind: 'diverges', divergences: findings };
   }
 
-  #judge(
-    call: Call,
-    reading: Exclude<Reading, { kind: 'unavailable' | 'unreadable' }>,
-    now: number,
-  ): Finding[] {
+  #judge(call: Call, reading: Judged, now: number): Finding[] {
     const permits = this.#belief.map((world) => permitted(this.#tables, world, call, now));
     const explanations = this.#explain(call, permits, reading, now);
     const clean = explanations.filter(({ mismatches }) => mismatches.length === 0);
@@ -169,53 +168,66 @@ export class Judge {
     return findings;
   }
 
-  #explain(call: Call, permits: readonly Permitted[], reading: Reading, now: number): Explanation[] {
+  #explain(call: Call, permits: readonly Permitted[], reading: Judged, now: number): readonly Explanation[] {
+    const lags = this.#environment.readsLag;
+    const explain = (world: World, permit: Permitted): readonly Explanation[] =>
+      reading.kind === 'refusal'
+        ? explainRefusal(this.#tables, world, call, permit, reading)
+        : explainSuccess(this.#tables, world, call, permit, reading.body, now, lags || world.env.readsLag);
+    const [only] = this.#belief;
+    if (this.#belief.length === 1 && only !== undefined && permits[0] !== undefined)
+      return explain(only, permits[0]);
     return this.#belief.flatMap((world, index) => {
       const permit = permits[index];
-      if (permit === undefined) return [];
-      if (reading.kind === 'refusal') return explainRefusal(this.#tables, world, call, permit, reading);
-      const lags = world.choices['reads'] === 'lagging';
-      return reading.kind === 'success'
-        ? explainSuccess(this.#tables, world, call, permit, reading.body, now, lags)
-        : [];
+      return permit === undefined ? [] : explain(world, permit);
     });
   }
 
   #accept(call: Call, permits: readonly Permitted[], clean: readonly Explanation[], reading: Reading): void {
-    const before = this.#belief[0];
-    const worlds = clean.flatMap((each) => each.worlds);
-    const evidence = this.#evidence;
-    const subject = permits[0]?.subject;
-    const outcomes = new Set(clean.map(({ outcome }) => outcome.transitions.join()));
+    const [before] = this.#belief;
     const [first] = clean;
-    if (first !== undefined && outcomes.size === 1) {
-      for (const rule of first.outcome.rules) evidence.rule(rule);
-      if (first.outcome.kind === 'refusal')
-        for (const id of first.outcome.transitions) evidence.transitions.add(id);
-      else this.#tracker.accepted(subject?.id, first.outcome.transitions);
-      if (permits[0] !== undefined && permits.length === 1) noteOpenChoice(evidence, permits[0], clean);
-    } else if (reading.kind === 'refusal' && subject !== undefined) {
-      if (new Set(clean.map(({ outcome }) => outcome.rules.join())).size === 1) {
-        this.#tracker.refused(
-          subject.id,
-          clean.map(({ outcome }) => outcome),
-        );
-      }
+    if (before === undefined || first === undefined) return;
+    const subject = permits[0]?.subject;
+    if (clean.length === 1 || isOneOutcome(clean)) this.#certain(permits, clean, first, subject?.id);
+    else if (reading.kind === 'refusal' && subject !== undefined && isOneRule(clean)) {
+      this.#tracker.refused(
+        subject.id,
+        clean.map(({ outcome }) => outcome),
+      );
     }
     if (reading.kind === 'refusal') {
-      const answered = new Set(clean.flatMap(({ outcome }) => outcome.transitions));
-      for (const { kind, transitions } of permits[0]?.outcomes ?? []) {
-        if (kind === 'refusal')
-          for (const id of transitions) if (!answered.has(id)) evidence.eclipsed.add(id);
-      }
+      this.#eclipsed(permits, clean);
+      this.#fit(call, clean, reading);
     }
-    if (reading.kind === 'refusal') this.#fit(call, clean, reading);
-    this.#belief = worlds.length > 1 ? distinct(worlds) : worlds;
+    if (clean.length === 1 && first.worlds.length === 1) this.#belief = first.worlds;
+    else this.#belief = distinct(clean.flatMap((each) => each.worlds));
     const [after] = this.#belief;
     // A transition counts only once it is clear that it was taken: reads wait for a single world.
     const certain = this.#belief.length === 1 || !call.operation.startsWith('Describe');
-    if (before !== undefined && after !== undefined && certain) this.#track(call, before, after);
+    if (after !== undefined && certain) this.#track(call, before, after);
     if (this.#belief.length > mostWorlds) this.#lost = `more than ${mostWorlds} worlds explain what was seen`;
+  }
+
+  /** There is no doubt which outcome it was. */
+  #certain(
+    permits: readonly Permitted[],
+    clean: readonly Explanation[],
+    first: Explanation,
+    subjectId: string | undefined,
+  ): void {
+    const { rules, kind, transitions } = first.outcome;
+    for (const rule of rules) this.#evidence.rule(rule);
+    if (kind === 'refusal') for (const id of transitions) this.#evidence.transitions.add(id);
+    else this.#tracker.accepted(subjectId, transitions);
+    if (permits[0] !== undefined && permits.length === 1) noteOpenChoice(this.#evidence, permits[0], clean);
+  }
+
+  /** Refusals that might have come as well, had not another rule answered. */
+  #eclipsed(permits: readonly Permitted[], clean: readonly Explanation[]): void {
+    for (const outcome of permits[0]?.outcomes ?? []) {
+      if (outcome.kind !== 'refusal' || clean.some((each) => each.outcome === outcome)) continue;
+      for (const id of outcome.transitions) this.#evidence.eclipsed.add(id);
+    }
   }
 
   /** Editions that know this refusal: of several rules that may be meant, any one is enough. */
@@ -245,13 +257,23 @@ export class Judge {
   }
 }
 
+function isOneOutcome(clean: readonly Explanation[]): boolean {
+  const [first] = clean;
+  return clean.every(
+    ({ outcome }) =>
+      outcome.transitions.length === first?.outcome.transitions.length &&
+      outcome.transitions.every((id, index) => id === first.outcome.transitions[index]),
+  );
+}
+
+function isOneRule(clean: readonly Explanation[]): boolean {
+  const rules = clean[0]?.outcome.rules.join();
+  return clean.every(({ outcome }) => outcome.rules.join() === rules);
+}
+
 /** Drops worlds that say the same: later calls would only be judged twice. */
 function distinct(worlds: readonly World[]): readonly World[] {
-  const seen = new Map<string, World>();
-  for (const world of worlds) {
-    const { interfaces, choices, routes, tokens, overdue } = world;
-    const known = interfaces.map((each) => ({ ...each, earlier: undefined }));
-    seen.set(JSON.stringify([known, choices, routes, tokens.length, overdue]), world);
-  }
-  return [...seen.values()];
+  const kept: World[] = [];
+  for (const world of worlds) if (!kept.some((other) => sameBelief(other, world))) kept.push(world);
+  return kept;
 }

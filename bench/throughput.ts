@@ -1,0 +1,127 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { Pool } from 'undici';
+import { embeddedTarget } from '../adapters/embedded.ts';
+import { startEmulator } from '../adapters/emulator/serve.ts';
+import { httpTarget } from '../adapters/http/http-target.ts';
+import { rpcSigner } from '../adapters/http/rpc-signature.ts';
+import type { Target } from '../adapters/target.ts';
+import { runConformance } from '../properties/conformance.ts';
+
+/**
+ * How fast the harness is, each figure beside a baseline of the same run: machines are noisy, ratios
+ * less so. `npm run bench` prints them; nothing here is a test.
+ *
+ * With `--serve` this file is the server of the measurement, a process of its own as a target is.
+ */
+
+const credentials = { accessKeyId: 'testid', accessKeySecret: 'testsecret' };
+const times = { settleMs: 60_000, staleMs: 1000, pollMs: [2, 250] as const };
+const common = { edition: 'any' as const, regionId: 'cn-hangzhou', maxRouters: 8, times, shrinkBudget: 0 };
+
+async function serve(): Promise<void> {
+  const { url } = await startEmulator({ port: 0, clock: 'manual' });
+  process.stdout.write(`${url}\n`);
+}
+
+async function withServer<T>(act: (url: string) => Promise<T>): Promise<T> {
+  const server = spawn(process.execPath, [...process.execArgv, import.meta.filename, '--serve'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  try {
+    const [line] = (await once(server.stdout, 'data')) as [Buffer];
+    return await act(line.toString().trim());
+  } finally {
+    server.kill();
+  }
+}
+
+/** Bare signed requests through a pool like the adapter's own, nothing judged, nothing parsed but JSON. */
+async function bareRequests(url: string, concurrency: number, count: number): Promise<number> {
+  const pool = new Pool(url, { connections: concurrency, pipelining: 1 });
+  const sign = rpcSigner('GET', '2016-04-28', credentials);
+  const params = { RegionId: 'cn-hangzhou', 'Filter.1.Key': 'RouterId', 'Filter.1.Value.1': 'vrt-1', PageSize: '50' };
+  let left = count;
+  const began = performance.now();
+  await Promise.all(
+    Array.from({ length: concurrency }, async () => {
+      while (left-- > 0) {
+        const { body } = await pool.request({ method: 'GET', path: `/?${sign('DescribeRouterInterfaces', params)}` });
+        await body.json();
+      }
+    }),
+  );
+  const seconds = (performance.now() - began) / 1000;
+  await pool.close();
+  return count / seconds;
+}
+
+/** A target that counts what goes through it. */
+function counting(target: Target): { target: Target; calls: () => number } {
+  let calls = 0;
+  return {
+    target: { ...target, call: (operation, params) => (calls++, target.call(operation, params)) },
+    calls: () => calls,
+  };
+}
+
+const per = (value: number): string => Math.round(value).toLocaleString('en');
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+async function overHttp(): Promise<void> {
+  await withServer(async (url) => {
+    const concurrency = 4;
+    await bareRequests(url, concurrency, 3000);
+    const bare: number[] = [];
+    const judged: number[] = [];
+    for (let round = 1; round <= 3; round++) {
+      bare.push(await bareRequests(url, concurrency, 10_000));
+      const { target, calls } = counting(await httpTarget({ url, ...credentials }));
+      const began = performance.now();
+      const { record } = await runConformance({ ...common, target, seed: round, commands: 10_000, concurrency });
+      const seconds = (performance.now() - began) / 1000;
+      await target.close();
+      judged.push(calls() / seconds);
+      say(`  round ${round}: bare ${per(bare.at(-1) ?? 0)} requests/s, judged ${per(judged.at(-1) ?? 0)} requests/s (${per(record.counts.commands / seconds)} commands/s), ${record.verdict}`);
+    }
+    const median = (list: number[]): number => list.toSorted((a, b) => a - b)[list.length >> 1] ?? 0;
+    say(`over loopback HTTP, ${concurrency} at a time: ${(median(judged) / median(bare)).toFixed(2)} of bare signed requests (goal: at least 0.60)`);
+    const target = await httpTarget({ url, ...credentials });
+    const { record } = await runConformance({ ...common, target, seed: 1, commands: 20_000, concurrency });
+    await target.close();
+    const { transitions, refusals } = record.coverage;
+    say(`default run over HTTP: ${record.counts.seconds.toFixed(1)} s (goal: within 30), ${transitions.covered}/${transitions.total} transitions, ${refusals.covered}/${refusals.total} refusals`);
+  });
+}
+
+async function inProcess(): Promise<void> {
+  // The emulator alone, driven by nothing but itself, is what the harness adds its work to.
+  for (let round = 1; round <= 3; round++) {
+    const began = process.cpuUsage();
+    const { record } = await runConformance({ ...common, target: embeddedTarget(), seed: round, commands: 60_000, concurrency: 1 });
+    const { user, system } = process.cpuUsage(began);
+    say(`in process: ${per(record.counts.commands / ((user + system) / 1e6))} commands per second of CPU, generation, clean-up and judging included (goal: 50,000), ${record.verdict}`);
+  }
+}
+
+async function memory(): Promise<void> {
+  const collect = (globalThis as { gc?: () => void }).gc;
+  if (collect === undefined) {
+    say('memory: not measured; run with node --expose-gc');
+    return;
+  }
+  const heap = (): number => (collect(), process.memoryUsage().heapUsed / 2 ** 20);
+  const samples: number[] = [];
+  for (let part = 0; part < 10; part++) {
+    await runConformance({ ...common, target: embeddedTarget(), seed: part + 1, commands: 100_000, concurrency: 1 });
+    samples.push(heap());
+  }
+  say(`memory after each 100,000 of a million commands, MiB: ${samples.map((mib) => mib.toFixed(1)).join(' ')}; last / first: ${((samples.at(-1) ?? 0) / (samples[0] ?? 1)).toFixed(2)} (goal: flat)`);
+}
+
+if (process.argv.includes('--serve')) await serve();
+else {
+  await overHttp();
+  await inProcess();
+  if (process.argv.includes('--memory')) await memory();
+}
