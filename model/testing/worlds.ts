@@ -121,7 +121,8 @@ export const createArgs: Args = {
   OppositeRegionId: region,
 };
 
-export const ask = (in_: World, asked: Call, at_ = now): Permitted => permitted(tables, in_, asked, at_);
+export const ask = (before: World, asked: Call, when = now): Permitted =>
+  permitted(tables, before, asked, when);
 
 /** Rules by which a call may be refused, sorted; `R36?` where the documents leave the refusal open. */
 export function refusals({ outcomes }: Permitted): string[] {
@@ -134,8 +135,8 @@ export function refusals({ outcomes }: Permitted): string[] {
 export const accepts = ({ outcomes }: Permitted): boolean => outcomes.some(({ kind }) => kind === 'success');
 
 /** All worlds after the accepted call. */
-export function accepted(in_: World, asked: Call, body: Readonly<Record<string, unknown>> = {}): World[] {
-  return ask(in_, asked)
+export function accepted(before: World, asked: Call, body: Readonly<Record<string, unknown>> = {}): World[] {
+  return ask(before, asked)
     .outcomes.filter(({ kind }) => kind === 'success')
     .flatMap((outcome) => outcome.next(body));
 }
@@ -148,8 +149,8 @@ export function named(event: string, { must, may }: Violations): { must: string[
 }
 
 /** The one interface with this id; otherwise the test is wrong. */
-export function the(id: string, in_: World | undefined): Interface {
-  const found = in_?.interfaces.find((each) => each.id === id);
+export function the(id: string, before: World | undefined): Interface {
+  const found = before?.interfaces.find((each) => each.id === id);
   if (found === undefined) throw new Error(`No ${id} in this world.`);
   return found;
 }
