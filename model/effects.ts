@@ -8,6 +8,8 @@ import { tagsOf } from './violations/parameters.ts';
 import {
   findInterface,
   type Interface,
+  noHealthCheck,
+  noOpposite,
   type Opposite,
   type World,
   withInterface,
@@ -90,15 +92,17 @@ function causeAfter(
 
 const given = (value: string | undefined): value is string => value !== undefined && value !== '';
 
+const or = (value: string | undefined, before: string | undefined): string | undefined =>
+  given(value) ? value : before;
+
 /** The opposite information after a request: what it does not send stays (A11). */
 function oppositeAfter(before: Opposite, args: Args): Opposite {
-  const { OppositeInterfaceId, OppositeRouterId, OppositeRouterType, OppositeInterfaceOwnerId } = args;
   return {
-    ...before,
-    ...(given(OppositeInterfaceId) ? { interfaceId: OppositeInterfaceId } : {}),
-    ...(given(OppositeRouterId) ? { routerId: OppositeRouterId } : {}),
-    ...(given(OppositeRouterType) ? { routerType: OppositeRouterType } : {}),
-    ...(given(OppositeInterfaceOwnerId) ? { ownerId: OppositeInterfaceOwnerId } : {}),
+    regionId: before.regionId,
+    interfaceId: or(args['OppositeInterfaceId'], before.interfaceId),
+    routerId: or(args['OppositeRouterId'], before.routerId),
+    routerType: or(args['OppositeRouterType'], before.routerType),
+    ownerId: or(args['OppositeInterfaceOwnerId'], before.ownerId),
   };
 }
 
@@ -136,29 +140,23 @@ function fieldsAfter(operation: JudgedOperation, subject: Interface, args: Args)
     return { spec: specAfter(subject.role, args['Spec'] ?? subject.spec), specChanged: true };
   }
   if (operation !== 'ModifyRouterInterfaceAttribute') return {};
-  const { Name, Description, HealthCheckSourceIp, HealthCheckTargetIp, HcThreshold, HcRate } = args;
-  const { sourceIp, targetIp, ...numbers } = subject.healthCheck;
-  const kept = /^true$/i.test(args['DeleteHealthCheckIp'] ?? '')
-    ? {}
-    : { ...(sourceIp === undefined ? {} : { sourceIp }), ...(targetIp === undefined ? {} : { targetIp }) };
+  const { healthCheck, opposite, name, description } = subject;
+  const forget = /^true$/i.test(args['DeleteHealthCheckIp'] ?? '');
   return {
-    ...(given(Name) ? { name: Name } : {}),
-    ...(given(Description) ? { description: Description } : {}),
-    opposite: oppositeAfter(subject.opposite, args),
+    name: or(args['Name'], name),
+    description: or(args['Description'], description),
+    opposite: oppositeAfter(opposite, args),
     healthCheck: {
-      ...numbers,
-      ...kept,
-      ...(given(HealthCheckSourceIp) ? { sourceIp: HealthCheckSourceIp } : {}),
-      ...(given(HealthCheckTargetIp) ? { targetIp: HealthCheckTargetIp } : {}),
-      ...(given(HcThreshold) ? { threshold: HcThreshold } : {}),
-      ...(given(HcRate) ? { rate: HcRate } : {}),
+      sourceIp: or(args['HealthCheckSourceIp'], forget ? undefined : healthCheck.sourceIp),
+      targetIp: or(args['HealthCheckTargetIp'], forget ? undefined : healthCheck.targetIp),
+      threshold: or(args['HcThreshold'], healthCheck.threshold),
+      rate: or(args['HcRate'], healthCheck.rate),
     },
   };
 }
 
 function created(world: World, args: Args, accepted: Accepted, body: Body, now: number): World {
   const id = textOf(body['RouterInterfaceId']);
-  const { Name, Description, HealthCheckSourceIp, HealthCheckTargetIp } = args;
   const role = args['Role'] ?? '';
   const made: Interface = {
     id,
@@ -175,12 +173,13 @@ function created(world: World, args: Args, accepted: Accepted, body: Body, now: 
     routerType: args['RouterType'] ?? '',
     spec: specAfter(role, args['Spec'] ?? 'Negative'),
     specChanged: false,
-    ...(given(Name) ? { name: Name } : {}),
-    ...(given(Description) ? { description: Description } : {}),
-    opposite: oppositeAfter({ regionId: args['OppositeRegionId'] ?? '' }, args),
+    name: or(args['Name'], undefined),
+    description: or(args['Description'], undefined),
+    opposite: oppositeAfter({ ...noOpposite, regionId: args['OppositeRegionId'] ?? '' }, args),
     healthCheck: {
-      ...(given(HealthCheckSourceIp) ? { sourceIp: HealthCheckSourceIp } : {}),
-      ...(given(HealthCheckTargetIp) ? { targetIp: HealthCheckTargetIp } : {}),
+      ...noHealthCheck,
+      sourceIp: or(args['HealthCheckSourceIp'], undefined),
+      targetIp: or(args['HealthCheckTargetIp'], undefined),
     },
     tags: tagsOf(args),
     link: null,

@@ -35,21 +35,40 @@ export interface Environment {
   readonly readsLag: boolean;
 }
 
-/** The peer as this interface was told of it; never checked when it is stored (R29). */
+/**
+ * The peer as this interface was told of it; never checked when it is stored (R29). Like every part of
+ * an interface it has all its keys, set or not: one shape for all keeps the hot loop fast.
+ */
 export interface Opposite {
   readonly regionId: string;
-  readonly routerType?: string;
-  readonly routerId?: string;
-  readonly interfaceId?: string;
-  readonly ownerId?: string;
+  readonly routerType: string | undefined;
+  readonly routerId: string | undefined;
+  readonly interfaceId: string | undefined;
+  readonly ownerId: string | undefined;
 }
 
 export interface HealthCheck {
-  readonly sourceIp?: string;
-  readonly targetIp?: string;
-  readonly threshold?: string;
-  readonly rate?: string;
+  readonly sourceIp: string | undefined;
+  readonly targetIp: string | undefined;
+  readonly threshold: string | undefined;
+  readonly rate: string | undefined;
 }
+
+/** An interface that was told nothing of its peer but the region. */
+export const noOpposite: Opposite = {
+  regionId: '',
+  routerType: undefined,
+  routerId: undefined,
+  interfaceId: undefined,
+  ownerId: undefined,
+};
+
+export const noHealthCheck: HealthCheck = {
+  sourceIp: undefined,
+  targetIp: undefined,
+  threshold: undefined,
+  rate: undefined,
+};
 
 /** Why an interface is where it is: what a divergence seen at it is blamed on. */
 export interface Cause {
@@ -76,8 +95,8 @@ export interface Interface {
   readonly routerType: string;
   readonly spec: string;
   readonly specChanged: boolean;
-  readonly name?: string;
-  readonly description?: string;
+  readonly name: string | undefined;
+  readonly description: string | undefined;
   readonly opposite: Opposite;
   readonly healthCheck: HealthCheck;
   readonly tags: Readonly<Record<string, string>>;

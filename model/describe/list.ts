@@ -297,8 +297,6 @@ function adopted(each: Interface, item: Item): Partial<Interface> {
     const value = item[field];
     return typeof value === 'string' && value !== '' ? value : undefined;
   };
-  const set = (name: string, value: string | undefined): Record<string, string> =>
-    value === undefined ? {} : { [name]: value };
   return {
     trusted: true,
     // Its time ran before: it is not held to end by itself a second time.
@@ -306,18 +304,19 @@ function adopted(each: Interface, item: Item): Partial<Interface> {
     spec: text('Spec') ?? each.spec,
     role: text('Role') ?? each.role,
     business: text('BusinessStatus') ?? each.business,
-    ...set('name', text('Name')),
-    ...set('description', text('Description')),
+    name: text('Name'),
+    description: text('Description'),
     opposite: {
       regionId: text('OppositeRegionId') ?? each.opposite.regionId,
-      ...set('routerType', text('OppositeRouterType')),
-      ...set('routerId', text('OppositeRouterId')),
-      ...set('interfaceId', text('OppositeInterfaceId')),
-      ...set('ownerId', text('OppositeInterfaceOwnerId')),
+      routerType: text('OppositeRouterType'),
+      routerId: text('OppositeRouterId'),
+      interfaceId: text('OppositeInterfaceId'),
+      ownerId: text('OppositeInterfaceOwnerId'),
     },
     healthCheck: {
-      ...set('sourceIp', text('HealthCheckSourceIp')),
-      ...set('targetIp', text('HealthCheckTargetIp')),
+      ...each.healthCheck,
+      sourceIp: text('HealthCheckSourceIp'),
+      targetIp: text('HealthCheckTargetIp'),
     },
   };
 }

@@ -4,7 +4,7 @@ import { type Call, type Permitted, permitted } from '../permitted.ts';
 import { ruleIds } from '../spec/rules.ts';
 import type { Violations } from '../violations/collect.ts';
 import type { JudgedOperation } from '../vocabulary.ts';
-import { emptyWorld, type Environment, type Interface, type World } from '../world.ts';
+import { emptyWorld, type Environment, type Interface, noHealthCheck, noOpposite, type World } from '../world.ts';
 
 /** Worlds made by hand: two routers, on them interfaces in any state. */
 
@@ -55,8 +55,10 @@ export function ri(id: string, changes: Partial<Interface> = {}): Interface {
     routerType: 'VRouter',
     spec: 'Mini.2',
     specChanged: false,
-    opposite: { regionId: region },
-    healthCheck: {},
+    name: undefined,
+    description: undefined,
+    opposite: { ...noOpposite, regionId: region },
+    healthCheck: noHealthCheck,
     tags: {},
     link: null,
     earlier: [],

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { noHealthCheck, noOpposite } from '../world.ts';
 import { call, introduced, named, otherRegion, tables } from '../testing/worlds.ts';
 import { findInterface, type Interface } from '../world.ts';
 import { modifyAttributeViolations } from './modify-attribute.ts';
@@ -56,7 +57,7 @@ describe('opposite information', () => {
   });
 
   test('may be refused for good when the peer is a border router (R69), or may be one', () => {
-    const opposite = { regionId: 'cn-hangzhou', routerType: 'VBR' };
+    const opposite = { ...noOpposite, regionId: 'cn-hangzhou', routerType: 'VBR' };
     expect(modifying({ OppositeRouterId: 'vbr-1' }, { opposite })).toEqual({ must: [], may: ['R62', 'R69'] });
     expect(modifying({ OppositeRouterId: 'vbr-1' }, { trusted: false }).may).toEqual(['R62', 'R69']);
     expect(modifying({ Name: 'ab' }, { opposite })).toEqual(none);
@@ -64,7 +65,7 @@ describe('opposite information', () => {
 });
 
 describe('the health check', () => {
-  const vbr = { opposite: { regionId: 'cn-hangzhou', routerType: 'VBR' } };
+  const vbr = { opposite: { ...noOpposite, regionId: 'cn-hangzhou', routerType: 'VBR' } };
   const both = { HealthCheckSourceIp: '10.0.0.1', HealthCheckTargetIp: '10.0.0.2' };
 
   test('of two addresses is fine towards a border router, and may be refused elsewhere (R66)', () => {
@@ -82,7 +83,7 @@ describe('the health check', () => {
     const source = { HealthCheckSourceIp: '10.0.0.1' };
     expect(modifying(source, vbr)).toEqual({ must: ['R66'], may: [] });
     expect(modifying({ ...source, HealthCheckTargetIp: '' }, vbr)).toEqual({ must: ['R66'], may: [] });
-    expect(modifying(source, { ...vbr, healthCheck: { targetIp: '10.0.0.2' } })).toEqual({
+    expect(modifying(source, { ...vbr, healthCheck: { ...noHealthCheck, targetIp: '10.0.0.2' } })).toEqual({
       must: [],
       may: ['R66'],
     });

@@ -193,23 +193,9 @@ export function describeAttribute(plan: Plan, name: string): CallCommand {
   return call('DescribeRouterInterfaceAttribute', { RegionId: plan.region, InstanceId: { ref: name } });
 }
 
-/** Everything on the sequence's own routers, in one answer. */
-export function lookAtAll(plan: Plan): CallCommand {
-  const values = Array.from({ length: plan.routers }, (_, index): [string, Arg] => [
-    `Filter.1.Value.${index + 1}`,
-    { ref: `router#${index + 1}` },
-  ]);
-  return call('DescribeRouterInterfaces', {
-    RegionId: plan.region,
-    'Filter.1.Key': 'RouterId',
-    ...Object.fromEntries(values),
-    PageSize: '50',
-  });
-}
-
 /** A page walk over the sequence's own routers: small pages, each once. */
 export function pages(draw: Draw, plan: Plan): CallCommand[] {
-  const { args } = lookAtAll(plan);
+  const { args } = plan.look;
   const size = draw.int(1, 3);
   const count = Math.ceil(plan.count / size) + draw.int(0, 1);
   return Array.from({ length: Math.max(1, count) }, (_, index) =>
@@ -240,7 +226,7 @@ function nameToFind(draw: Draw, plan: Plan): string {
 
 /** Lists with filters of every kind, paging on its boundaries, and requests that are refused. */
 export function describeList(draw: Draw, plan: Plan): CallCommand {
-  const { args } = lookAtAll(plan);
+  const { args } = plan.look;
   const ri = (): Arg => ({ ref: plan.anyInterface(draw) ?? 'ri#1' });
   return call(
     'DescribeRouterInterfaces',

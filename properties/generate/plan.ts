@@ -4,6 +4,7 @@ import { permitted } from '../../model/permitted.ts';
 import { afterControl, afterRouteCreated } from '../../model/surroundings.ts';
 import {
   type Arg,
+  type CallCommand,
   type Command,
   type Ref,
   type JudgedOperation,
@@ -19,6 +20,12 @@ const settleMs = 1000;
 const changing: readonly JudgedOperation[] = judgedOperations.filter(
   (operation) => !operation.startsWith('Describe') && operation !== 'CreateRouterInterface',
 );
+
+function lookAt({ routers, region }: Plan): CallCommand {
+  const args: Record<string, Arg> = { RegionId: region, 'Filter.1.Key': 'RouterId', PageSize: '50' };
+  for (let router = 1; router <= routers; router++) args[`Filter.1.Value.${router}`] = { ref: `router#${router}` };
+  return { kind: 'call', operation: 'DescribeRouterInterfaces', args };
+}
 
 export interface Regions {
   readonly region: string;
@@ -36,6 +43,7 @@ export class Plan {
   /** A region that exists and in which nothing of ours is. */
   readonly otherRegion: string;
   readonly #tables: Tables;
+  #look: CallCommand | undefined;
   #world: World;
   #now = 0;
   #made = 0;
@@ -59,6 +67,12 @@ export class Plan {
       readsLag: false,
     };
     this.#world = emptyWorld(env);
+  }
+
+  /** Everything on the sequence's own routers, in one answer: always the same request. */
+  get look(): CallCommand {
+    this.#look ??= lookAt(this);
+    return this.#look;
   }
 
   freshName(): string {
@@ -147,12 +161,11 @@ export class Plan {
       this.#world = afterControl(this.#world, command, command.on?.ref, this.#now);
       return;
     }
-    const args = Object.fromEntries(
-      Object.entries(command.args).map(([name, value]) => [
-        name,
-        typeof value === 'string' ? value : value.ref,
-      ]),
-    );
+    const args: Record<string, string> = {};
+    for (const name in command.args) {
+      const value = command.args[name];
+      if (value !== undefined) args[name] = typeof value === 'string' ? value : value.ref;
+    }
     if (command.operation === 'CreateRouteEntry') {
       this.#world = afterRouteCreated(this.#world, args, command.as ?? '');
       return;

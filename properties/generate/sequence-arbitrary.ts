@@ -6,7 +6,6 @@ import {
   createArgs,
   describeAttribute,
   describeList,
-  lookAtAll,
   modifyAttribute,
   modifySpec,
   pages,
@@ -56,7 +55,7 @@ class SequenceArbitrary extends fc.Arbitrary<Sequence> {
     const length = draw.int(Math.min(6, maxLength), maxLength);
     while (plan.commands.length < length) grow(draw, plan, capabilities, exclusive);
     const commands = plan.commands.slice(0, Math.max(1, maxLength - 2));
-    return new fc.Value({ commands: [...commands, settle, lookAtAll(plan)], routers, exclusive }, undefined);
+    return new fc.Value({ commands: [...commands, settle, plan.look], routers, exclusive }, undefined);
   }
 
   override canShrinkWithoutContext(value: unknown): value is Sequence {
@@ -105,7 +104,7 @@ function grow(draw: Draw, plan: Plan, capabilities: Capabilities, exclusive: boo
 /** Looks often enough that what a command did is seen before the next one hides it. */
 function look(draw: Draw, plan: Plan): void {
   const name = plan.anyInterface(draw);
-  if (draw.chance(40)) plan.add(lookAtAll(plan));
+  if (draw.chance(40)) plan.add(plan.look);
   else if (name !== undefined && draw.chance(15)) plan.add(describeAttribute(plan, name));
 }
 
@@ -147,7 +146,7 @@ function crowd(draw: Draw, plan: Plan): void {
       call('CreateRouterInterface', createArgs(draw, plan, 'AcceptingSide', router), plan.freshName()),
     );
   }
-  plan.add(lookAtAll(plan));
+  plan.add(plan.look);
 }
 
 /** Makes two interfaces, mostly on two routers, and tells each of the other; returns the initiator. */
@@ -183,7 +182,7 @@ function cycle(draw: Draw, plan: Plan): void {
       plan.add(settle);
     }
   }
-  plan.add(lookAtAll(plan));
+  plan.add(plan.look);
 }
 
 function onInterface(draw: Draw, plan: Plan, operation: Operation, name: string): CallCommand {
@@ -241,7 +240,7 @@ function repeat(draw: Draw, plan: Plan): void {
   if (pool.length === 0) return;
   const { as, ...again } = draw.pick(pool);
   plan.add(as === undefined ? again : { ...again, as: plan.freshName() });
-  if (draw.chance(60)) plan.add(lookAtAll(plan));
+  if (draw.chance(60)) plan.add(plan.look);
 }
 
 /** A route entry that points at an interface holds it (R57). */

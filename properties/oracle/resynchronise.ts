@@ -1,7 +1,7 @@
 import type { Tables } from '../../model/compile.ts';
 import { anyChange } from '../../model/describe/blame.ts';
 import type { Call } from '../../model/permitted.ts';
-import { findInterface, type Interface, type World } from '../../model/world.ts';
+import { findInterface, type Interface, noHealthCheck, noOpposite, type World } from '../../model/world.ts';
 import { textOf } from '../../model/text.ts';
 import type { Reading } from './envelope.ts';
 import type { Explanation } from './explain.ts';
@@ -99,8 +99,10 @@ function withStrangers(
     routerType: text(item, 'RouterType'),
     spec: text(item, 'Spec'),
     specChanged: false,
-    opposite: { regionId: text(item, 'OppositeRegionId') },
-    healthCheck: {},
+    name: undefined,
+      description: undefined,
+      opposite: { ...noOpposite, regionId: text(item, 'OppositeRegionId') },
+    healthCheck: noHealthCheck,
     tags: {},
     link: null,
     earlier: [],
