@@ -1,13 +1,31 @@
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import type { ConformanceResult } from '../properties/conformance.ts';
 import { UsageError } from '../properties/run/errors.ts';
 import { curlScript, type CurlOptions } from '../reports/curl.ts';
 import type { DivergenceRecord, RunRecord } from '../reports/record.ts';
-import { reasonOf } from './reason.ts';
+import { reasonOf, systemCode } from './reason.ts';
 
 /** The folder of counterexamples within an output directory. */
 const folder = 'divergences';
+
+/**
+ * Creates a directory and those above it. Not with `recursive`: Node 20 then never returns where a
+ * parent exists that takes no directories, such as /proc.
+ */
+async function makeDirectory(path: string): Promise<void> {
+  try {
+    await mkdir(path);
+  } catch (error) {
+    const code = systemCode(error);
+    if (code === 'EEXIST' && (await stat(path)).isDirectory()) return;
+    const parent = dirname(path);
+    if (code !== 'ENOENT' || parent === path) throw error;
+    if ((await stat(parent).catch(() => undefined)) !== undefined) throw error;
+    await makeDirectory(parent);
+    await mkdir(path);
+  }
+}
 
 /**
  * Creates the directory that a run writes to and tries it, so that nothing is run whose result would be
@@ -16,7 +34,7 @@ const folder = 'divergences';
 export async function prepareDirectory(out: string): Promise<void> {
   const probe = join(out, folder, `.probe-${process.pid}`);
   try {
-    await mkdir(join(out, folder), { recursive: true });
+    await makeDirectory(resolve(out, folder));
     await writeFile(probe, '');
     await rm(probe);
   } catch (error) {
@@ -65,7 +83,7 @@ export async function writeResult(
       : divergence,
   );
   const written: RunRecord = { ...record, divergences };
-  await mkdir(join(out, folder), { recursive: true });
+  await makeDirectory(resolve(out, folder));
   for (const divergence of divergences) {
     const { id, traceFile } = divergence;
     const counterexample = counterexamples.get(id);

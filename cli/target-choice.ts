@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { embeddedTarget } from '../adapters/embedded.ts';
 import { parseEdition } from '../adapters/emulator/editions.ts';
 import type { EmulatorOptions } from '../adapters/emulator/emulator.ts';
-import { findMutant } from '../adapters/emulator/mutants.ts';
+import { findMutant, mutants } from '../adapters/emulator/mutants.ts';
 import { httpTarget, type HttpTarget, type HttpTargetOptions } from '../adapters/http/http-target.ts';
 import { parseTargetUrl, TargetUrlError } from '../adapters/http/target-url.ts';
 import type { Target } from '../adapters/target.ts';
@@ -25,6 +25,17 @@ function refuse(given: GivenOptions, names: readonly (keyof GivenOptions)[], why
   if (name !== undefined) throw new UsageError(`${flagOf(name)} ${why}.`);
 }
 
+/** Throws `UsageError` for a mutant that does not exist, with the names that come near: there are too many for all. */
+function checkMutant(name: string): void {
+  if (mutants.some((mutant) => mutant.name === name)) return;
+  const words = name.split('-').filter((word) => word.length > 2);
+  const near = mutants
+    .map((mutant) => mutant.name)
+    .filter((each) => words.some((word) => each.includes(word)));
+  const hint = near.length === 0 ? '' : ` Near it are ${near.slice(0, 5).join(', ')}.`;
+  throw new UsageError(`unknown mutant "${name}".${hint} "ri-conformance mutants" lists them all.`);
+}
+
 /** Returns options of the emulator, a mutant with the profile under which it shows. Throws `UsageError`. */
 export function emulatorOptions(given: {
   readonly edition?: string | undefined;
@@ -32,6 +43,7 @@ export function emulatorOptions(given: {
   readonly mutant?: string | undefined;
 }): EmulatorOptions {
   const { edition, mutant } = given;
+  if (mutant !== undefined) checkMutant(mutant);
   try {
     const profile = given.profile ?? (mutant === undefined ? undefined : findMutant(mutant).profile);
     return { edition: parseEdition(edition), profile, mutant };

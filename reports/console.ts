@@ -26,7 +26,10 @@ function verdictLine({ verdict, divergences, target, ended }: RunRecord, colours
       ];
     case 'inconclusive':
     default:
-      return [`${colours.doubtful('INCONCLUSIVE')}  ${where}: nothing could be judged`, ...stopped];
+      return [
+        `${colours.doubtful('INCONCLUSIVE')}  ${where}: ${ended === undefined ? 'nothing could be judged' : 'no divergence found, but not all was tried'}`,
+        ...stopped,
+      ];
   }
 }
 

@@ -1,0 +1,38 @@
+import type { Io } from '../io.ts';
+
+/** A process that only remembers. */
+export interface FakeIo extends Io {
+  readonly out: () => string;
+  readonly err: () => string;
+  readonly exited: readonly number[];
+  /** Whether anybody waits for a Ctrl-C. */
+  readonly listening: () => boolean;
+  /** Presses Ctrl-C. */
+  readonly interrupt: () => void;
+}
+
+/** Returns a process without terminal and with no environment but `env`. */
+export function fakeIo(env: Readonly<Record<string, string>> = {}): FakeIo {
+  let out = '';
+  let err = '';
+  const callbacks = new Set<() => void>();
+  const exited: number[] = [];
+  return {
+    stdout: { write: (text) => (out += text) },
+    stderr: { write: (text) => (err += text) },
+    env,
+    self: 'ri-conformance',
+    onInterrupt(callback) {
+      callbacks.add(callback);
+      return () => callbacks.delete(callback);
+    },
+    exit: (code) => exited.push(code),
+    out: () => out,
+    err: () => err,
+    exited,
+    listening: () => callbacks.size > 0,
+    interrupt: () => {
+      for (const callback of callbacks) callback();
+    },
+  };
+}
