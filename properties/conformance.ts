@@ -8,11 +8,15 @@ import type { Counterexample } from './counterexample.ts';
 import { defaultLength, sequenceArbitrary, sequenceAt } from './generate/sequence-arbitrary.ts';
 import { coverageOf, runRecord, type Shown } from './make-record.ts';
 import type { Evidence } from './oracle/evidence.ts';
+import type { Finding } from './oracle/verdict.ts';
 import type { Times } from './run/clock.ts';
 import { setScene, type Scene } from './run/scene.ts';
+import type { Sequence } from './sequence.ts';
 import { alone } from './shrink/alone.ts';
+import { rootCause } from './shrink/root-cause.ts';
 import { covers, shrink } from './shrink/shrink.ts';
 import { defaultTables } from './tables.ts';
+import type { Trace } from './trace.ts';
 
 /** What a run shows of itself while it goes on. */
 export interface Progress {
@@ -109,7 +113,10 @@ export async function runConformance(options: ConformanceOptions): Promise<Confo
   }
 }
 
-/** Makes one counterexample per distinct divergence; those that say no more than another are folded into it. */
+/**
+ * Makes one counterexample per distinct divergence. One that says no more than another is folded into
+ * it, and one that is only the consequence of another is listed with its cause.
+ */
 async function shrinkAll(
   scene: Scene,
   tables: Tables,
@@ -117,40 +124,57 @@ async function shrinkAll(
   { shrinkBudget, signal }: ConformanceOptions,
 ): Promise<readonly Shown[]> {
   const shown: Shown[] = [];
+  const run = alone(scene, tables, signal);
+  const same = (finding: Finding): Shown | undefined =>
+    shown.find((each) => each.finding.fingerprint === finding.fingerprint || covers(each.finding, finding));
+  const shorten = async (
+    sequence: Sequence,
+    step: number,
+    finding: Finding,
+    trace?: Trace,
+  ): Promise<Shown> => {
+    const budget = signal?.aborted === true ? 0 : shrinkBudget;
+    const short = await shrink(sequence, step, finding, budget, (candidate) => run.attempt(candidate));
+    const known = same(short.finding);
+    if (known !== undefined) return known;
+    const last = short.reproduced ? run.lastShowing(short.finding) : undefined;
+    const entry: Shown = {
+      ...short,
+      trace: last ?? trace ?? emptyTrace(scene),
+      occurrences: 0,
+      consequences: [],
+    };
+    return entry;
+  };
   const simplestFirst = buckets.toSorted(
     (a, b) => a.finding.rules.length - b.finding.rules.length || a.witness.step - b.witness.step,
   );
-  const run = alone(scene, tables, signal);
-  for (const bucket of simplestFirst) {
-    const { witness, finding, occurrences } = bucket;
-    const general = shown.find(
-      (each) => each.finding.fingerprint === finding.fingerprint || covers(each.finding, finding),
-    );
-    if (general !== undefined) {
-      general.occurrences += occurrences;
+  for (const { witness, finding, occurrences } of simplestFirst) {
+    const known = same(finding);
+    if (known !== undefined) {
+      known.occurrences += occurrences;
       continue;
     }
-    const budget = signal?.aborted === true ? 0 : shrinkBudget;
-    const short = await shrink(witness.sequence, witness.step, finding, budget, (candidate) =>
-      run.attempt(candidate),
-    );
-    const same = shown.find((each) => each.finding.fingerprint === short.finding.fingerprint);
-    if (same !== undefined) {
-      same.occurrences += occurrences;
-      continue;
-    }
-    const last = short.reproduced ? run.lastShowing(short.finding) : undefined;
-    shown.push({
-      finding: short.finding,
-      occurrences,
-      sequence: short.sequence,
-      trace: last ?? { ...witness.trace, steps: witness.trace.steps.slice(0, witness.step + 1) },
-      reproduced: short.reproduced,
-      cost: short.cost,
-    });
+    const trace = { ...witness.trace, steps: witness.trace.steps.slice(0, witness.step + 1) };
+    const short = await shorten(witness.sequence, witness.step, finding, trace);
+    const cause = short.reproduced ? await rootCause(short.sequence, short.finding, run) : undefined;
+    const root =
+      cause === undefined
+        ? short
+        : (same(cause.finding) ?? (await shorten(cause.sequence, cause.step, cause.finding)));
+    if (!shown.includes(root)) shown.push(root);
+    root.occurrences += occurrences;
+    if (root !== short) root.consequences.push(short.finding);
   }
-  return shown;
+  return shown.toSorted((a, b) => a.sequence.commands.length - b.sequence.commands.length);
 }
+
+const emptyTrace = ({ target, environmentFor }: Scene): Trace => ({
+  traceVersion: 1,
+  target: target.name,
+  environment: environmentFor([]),
+  steps: [],
+});
 
 function progressReporter(
   { onProgress }: ConformanceOptions,

@@ -33,6 +33,7 @@ export function judgeTrace(trace: Trace, edition?: EditionId | 'any'): JudgedTra
         occurrences: 1,
         trace: { ...trace, steps: trace.steps.slice(0, index + 1) },
         reproduced: true,
+        consequences: [],
       });
       divergences.push(record);
     }

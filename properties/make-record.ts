@@ -25,6 +25,8 @@ export interface Shown {
   readonly trace: Trace;
   readonly reproduced: boolean;
   readonly cost: number;
+  /** Divergences that are explained by this one. */
+  readonly consequences: Finding[];
 }
 
 interface Ingredients {
@@ -113,6 +115,7 @@ export function divergenceRecord({
   occurrences,
   trace,
   reproduced,
+  consequences,
 }: Omit<Shown, 'sequence' | 'cost'>): DivergenceRecord {
   const id = idOf(finding);
   return {
@@ -126,6 +129,17 @@ export function divergenceRecord({
     counterexample: trace.steps.map((step, index) => programLine(step, index === trace.steps.length - 1)),
     reproduced,
     traceFile: `divergences/${id}.json`,
+    ...(consequences.length === 0
+      ? {}
+      : {
+          consequences: consequences.map((each) => ({
+            kind: each.kind,
+            operation: each.operation,
+            rules: each.rules,
+            expected: each.expected,
+            observed: each.observed,
+          })),
+        }),
     sources: finding.rules.map((rule) => {
       const { statement, certainty, sources } = ruleById(rule);
       return { rule, statement, certainty, sources };

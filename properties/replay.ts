@@ -59,7 +59,15 @@ export async function replay(
     const record =
       trace === undefined
         ? {}
-        : { record: divergenceRecord({ finding: shown.finding, occurrences: 1, trace, reproduced: true }) };
+        : {
+            record: divergenceRecord({
+              finding: shown.finding,
+              occurrences: 1,
+              trace,
+              reproduced: true,
+              consequences: [],
+            }),
+          };
     return same === undefined
       ? {
           outcome: 'DIVERGES DIFFERENTLY',

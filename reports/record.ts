@@ -80,9 +80,19 @@ export interface DivergenceRecord {
   readonly counterexample: readonly ProgramLine[];
   /** False when it did not show again when its sequence ran alone. */
   readonly reproduced: boolean;
+  /** Other divergences that were met and that this one explains. */
+  readonly consequences?: readonly Consequence[];
   /** Relative to the report. */
   readonly traceFile?: string;
   readonly sources: readonly RuleSource[];
+}
+
+export interface Consequence {
+  readonly kind: string;
+  readonly operation: string;
+  readonly rules: readonly string[];
+  readonly expected: string;
+  readonly observed: string;
 }
 
 export interface RuleSource {

@@ -232,10 +232,12 @@ function countRules(
 
 /** Whose fault it is that an interface which is there is not listed. */
 function missingRules(world: World, each: Interface, filters: readonly Filter[]): readonly string[] {
-  const peer = findInterface(world, each.link ?? each.opposite.interfaceId);
-  if (peer?.cause.event === 'DELETE') return ['R60'];
   if (filters.length > 1) return ['R81'];
-  return blame(each, 'list', each.cause.event === 'CREATE' ? ['R14'] : ['R14', ...each.cause.rules]);
+  const peer = findInterface(world, each.link ?? each.opposite.interfaceId);
+  const lost = each.cause.event === 'CREATE' ? ['R14'] : ['R14', ...each.cause.rules];
+  const rules = peer?.cause.event === 'DELETE' ? ['R60'] : blame(each, 'list', lost);
+  // One value of several may have been overlooked.
+  return filters.some(({ values }) => values.length > 1) ? [...rules, 'R81'] : rules;
 }
 
 function strangerRules(world: World, id: unknown): readonly string[] {

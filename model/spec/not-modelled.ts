@@ -35,6 +35,16 @@ export const notModelled: readonly NotModelled[] = parseList('notModelled', notM
   },
   { rule: 'R87', kind: 'other operation', reason: 'DeleteVpc is used for cleaning up, not judged' },
   {
+    rule: 'R88',
+    kind: 'other operation',
+    reason: 'route entries are made to hold an interface (R57), and not judged themselves',
+  },
+  {
+    rule: 'R89',
+    kind: 'other operation',
+    reason: 'route entries are made to hold an interface (R57), and not judged themselves',
+  },
+  {
     rule: 'R90',
     kind: 'other operation',
     reason: 'route operations bring about situations, they are not judged',

@@ -57,11 +57,14 @@ function checkRouter(found: Collector, world: World, args: Args): void {
     found.certain('P5'); // no test owns a virtual border router
     if (isMissing(args['AccessPointId'])) found.possible('R23');
   } else if (!isMissing(type) && type !== 'VRouter') found.certain('P4');
-  else if (
-    !isMissing(routerId) &&
-    (router === undefined || isElsewhere(world, router.regionId, args['RegionId']))
-  )
-    found.certain('P5');
+  else if (!isMissing(routerId)) {
+    if (router === undefined) found.certain('P5');
+    else if (router.regionId !== args['RegionId']) {
+      // A region that does not exist is R3's business first.
+      if (world.env.regions.includes(args['RegionId'] ?? '')) found.certain('P5');
+      else found.possible('P5');
+    }
+  }
   if (args['OppositeRouterType'] === 'VBR') {
     if (args['Role'] !== 'AcceptingSide') found.certain('R21');
     if (isMissing(args['OppositeAccessPointId'])) found.possible('R23');
@@ -109,9 +112,5 @@ function checkQuota(found: Collector, tables: Tables, world: World, args: Args, 
   else if (onRouterAtMost >= perRouter) found.possible('R17');
   if (perAccount !== null && inAccountAtMost >= perAccount) found.possible('R18');
 }
-
-/** In another region that exists; one that does not exist is R3's business. */
-const isElsewhere = (world: World, routerRegion: string, region: string | undefined): boolean =>
-  region !== undefined && region !== routerRegion && world.env.regions.includes(region);
 
 const isMissing = (value: string | undefined): value is undefined | '' => value === undefined || value === '';

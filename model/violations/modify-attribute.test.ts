@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { noHealthCheck, noOpposite } from '../world.ts';
 import { call, introduced, named, otherRegion, tables } from '../testing/worlds.ts';
-import { findInterface, type Interface } from '../world.ts';
+import { findInterface, type Interface, noHealthCheck, noOpposite } from '../world.ts';
 import { modifyAttributeViolations } from './modify-attribute.ts';
 
 type Args = Readonly<Record<string, string>>;

@@ -8,18 +8,22 @@ import { type Finding, type FindingKind, fingerprintOf } from './verdict.ts';
 export function fieldFindings(call: Call, mismatches: readonly Mismatch[], kind: FindingKind): Finding[] {
   // A peer's wrong status shows twice in one answer: once as its own, once as that of the opposite.
   const status = mismatches.some(({ field }) => field === 'Status');
+  // An interface too many or too few is also a wrong count.
+  const listed = mismatches.some(({ field }) => field === 'RouterInterfaceId');
   return mismatches
-    .filter(({ field }) => !(status && field === 'OppositeInterfaceStatus'))
+    .filter(
+      ({ field }) => !(status && field === 'OppositeInterfaceStatus') && !(listed && field === 'TotalCount'),
+    )
     .map(({ field, rules: broken, expected, observed, interfaceId }) => ({
       kind,
       operation: call.operation,
       rules: broken,
       expected: `${field}: ${expected}`,
       observed: `${field}: ${observed}`,
-      // The same wrong field in either Describe operation is one divergence; a status by what was seen.
+      // The same wrong field in either Describe operation, or in the envelope of any, is one divergence.
       fingerprint: fingerprintOf([
         kind,
-        interfaceId === undefined ? call.operation : 'item',
+        interfaceId !== undefined ? 'item' : kind === 'envelope' ? 'any' : call.operation,
         field,
         broken,
         field === 'Status' ? observed : '',

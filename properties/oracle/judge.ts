@@ -7,6 +7,7 @@ import { judgedOperations } from '../../model/vocabulary.ts';
 import { textOf } from '../../model/text.ts';
 import { emptyWorld, type Environment, sameBelief, type World } from '../../model/world.ts';
 import { checkEnvelope, type Reading, readAnswer } from './envelope.ts';
+import { creditLook } from './credit.ts';
 import { Evidence, noteDecidedChoices, noteOpenChoice, TransitionTracker } from './evidence.ts';
 import { type Explanation, explainRefusal, explainSuccess } from './explain.ts';
 import { fieldFindings, unexpectedAnswer } from './findings.ts';
@@ -114,7 +115,8 @@ export class Judge {
 
   /** Notes what only the whole sequence shows. */
   finish(): void {
-    noteDecidedChoices(this.#evidence, this.#belief);
+    // After a divergence the belief was patched up: what it says of choices would be hearsay.
+    if (!this.#diverged) noteDecidedChoices(this.#evidence, this.#belief);
   }
 
   #lose(reason: string): StepVerdict {
@@ -140,7 +142,7 @@ export class Judge {
   #answer(call: Call, answer: Answer, now: number): StepVerdict {
     const envelope = fieldFindings(call, checkEnvelope(answer, this.#requestIds), 'envelope');
     const reading = readAnswer(answer);
-    if (envelope.length === 0) this.#evidence.rule('R8');
+    if (envelope.length === 0) for (const rule of ['R8', 'P3']) this.#evidence.rule(rule);
     if (reading.kind === 'unavailable') return { kind: 'inconclusive', reason: reading.reason };
     if (reading.kind === 'unreadable') {
       if (!call.operation.startsWith('Describe'))
@@ -219,7 +221,8 @@ export class Judge {
     for (const rule of rules) this.#evidence.rule(rule);
     if (kind === 'refusal') for (const id of transitions) this.#evidence.transitions.add(id);
     else this.#tracker.accepted(subjectId, transitions);
-    if (permits[0] !== undefined && permits.length === 1) noteOpenChoice(this.#evidence, permits[0], clean);
+    if (permits[0] !== undefined && permits.length === 1 && !this.#diverged)
+      noteOpenChoice(this.#evidence, permits[0], clean);
   }
 
   /** Refusals that might have come as well, had not another rule answered. */
@@ -240,6 +243,7 @@ export class Judge {
 
   #track(call: Call, before: World, after: World): void {
     const reads = call.operation.startsWith('Describe');
+    if (reads) creditLook(this.#evidence, this.#tables, before, after);
     for (const [index, each] of after.interfaces.entries()) {
       const old = before.interfaces[index];
       if (old === undefined || old === each) continue;

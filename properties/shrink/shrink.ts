@@ -63,10 +63,16 @@ export function isSame(found: Finding, wanted: Finding): boolean {
 
 /** Whether `general` says the same as `special` with fewer rules in play. */
 export function covers(general: Finding, special: Finding): boolean {
-  if (general.kind !== special.kind || general.operation !== special.operation) return false;
-  if (general.kind !== 'accepted' && general.kind !== 'code') return false;
-  if (general.kind === 'code' && general.observed !== special.observed) return false;
+  if (likeness(general) !== likeness(special)) return false;
   return general.rules.length > 0 && general.rules.every((rule) => special.rules.includes(rule));
+}
+
+/** The fingerprint without its rules: what was seen where. */
+function likeness({ fingerprint }: Finding): string {
+  return fingerprint
+    .split('|')
+    .filter((part) => !/^[RP]\d+(\+[RP]\d+)*$/.test(part))
+    .join('|');
 }
 
 type Accept = (commands: readonly Command[]) => Promise<boolean>;

@@ -1,0 +1,96 @@
+import { embeddedTarget } from '../../adapters/embedded.ts';
+import type { Mutant } from '../../adapters/emulator/mutants.ts';
+import { type Bucket, campaign } from '../campaign.ts';
+import { alone } from '../shrink/alone.ts';
+import { shrink, type Shrunk } from '../shrink/shrink.ts';
+import { defaultTables } from '../tables.ts';
+import { sceneOn, sequencesFor } from './campaigns.ts';
+
+/** Commands of a default run, and those it may spend on one counterexample. */
+export const defaultBudget = { commands: 20_000, shrink: 3000 };
+
+export interface Hunt {
+  /** Commands until the mutant's rule was among those found; all of the budget if it never was. */
+  readonly commands: number;
+  /** Divergences that name the mutant's rule, shrunk, as far as they were asked for. */
+  readonly shrunk: readonly Shrunk[];
+  /** Everything that was found, by fingerprint. */
+  readonly fingerprints: readonly string[];
+  readonly ended?: string;
+}
+
+export interface HuntOptions {
+  readonly seed: number;
+  readonly commands?: number;
+  /** Stops shrinking at a counterexample this short. */
+  readonly goodEnough?: number;
+  /** Divergences to shrink, at most. */
+  readonly mostShrunk?: number;
+}
+
+/** Commands between two looks at what was found. */
+const slice = 500;
+
+/**
+ * A default run against one mutant, cut short as soon as its rule is found: the same sequences in the
+ * same order, looked at every few hundred commands. Then what names the rule is shrunk, shortest first.
+ */
+export async function hunt(
+  { name, rule, profile }: Mutant,
+  { seed, commands = defaultBudget.commands, goodEnough = 0, mostShrunk = 6 }: HuntOptions,
+): Promise<Hunt> {
+  const scene = await sceneOn(embeddedTarget({ mutant: name, profile }));
+  const sequenceAt = sequencesFor(scene, seed);
+  const tables = defaultTables();
+  const found = new Map<string, Bucket>();
+  let sequences = 0;
+  let spent = 0;
+  let ended: string | undefined;
+  const named = (): Bucket[] => [...found.values()].filter(({ finding }) => finding.rules.includes(rule));
+  const shrunk: Shrunk[] = [];
+  const tried = new Set<string>();
+  const run = alone(scene, tables);
+  while (spent < commands && ended === undefined && shrunk.length === 0) {
+    const from = sequences;
+    const result = await campaign(scene, {
+      tables,
+      sequenceAt: (index) => sequenceAt(from + index),
+      commands: Math.min(slice, commands - spent),
+      concurrency: 1,
+    });
+    sequences += result.counts.sequences;
+    spent += result.counts.commands;
+    ({ ended } = result);
+    for (const bucket of result.buckets) {
+      const { fingerprint } = bucket.finding;
+      const known = found.get(fingerprint);
+      if (known === undefined || bucket.witness.step < known.witness.step) found.set(fingerprint, bucket);
+    }
+    const shortestFirst = named()
+      .filter(({ finding }) => !tried.has(finding.fingerprint))
+      .toSorted((a, b) => a.witness.step - b.witness.step);
+    for (const { finding, witness } of shortestFirst.slice(0, mostShrunk)) {
+      tried.add(finding.fingerprint);
+      const short = await shrink(witness.sequence, witness.step, finding, defaultBudget.shrink, (candidate) =>
+        run.attempt(candidate),
+      );
+      // What is left of the rules must still name the mutant's own.
+      if (!short.reproduced || !short.finding.rules.includes(rule)) continue;
+      shrunk.push(short);
+      if (short.sequence.commands.length <= goodEnough) break;
+    }
+  }
+  return {
+    commands: spent,
+    shrunk,
+    fingerprints: [...found.keys()],
+    ...(ended === undefined ? {} : { ended }),
+  };
+}
+
+/** The length of the shortest counterexample of a hunt; undefined when it found none. */
+export function shortestOf({ shrunk }: Hunt): number | undefined {
+  return shrunk.length === 0
+    ? undefined
+    : Math.min(...shrunk.map(({ sequence }) => sequence.commands.length));
+}
