@@ -43,13 +43,16 @@ export function unexpectedAnswer(call: Call, permits: readonly Permitted[], read
     ...refusals.map((rule) => `refusal by ${rule} (${codesOf(rule, call.operation)})`),
   ].join(', or ');
   if (reading.kind !== 'refusal') {
+    // What may be refused may be accepted too: only the rules that leave no choice are broken.
+    const certain = outcomes.filter(({ kind, may }) => kind === 'refusal' && may === undefined);
+    const broken = certain.length > 0 ? [...new Set(certain.flatMap((outcome) => outcome.rules))] : refusals;
     return {
       kind: 'accepted',
       operation: call.operation,
-      rules: refusals,
+      rules: broken,
       expected,
       observed: 'success',
-      fingerprint: fingerprintOf(['accepted', call.operation, refusals]),
+      fingerprint: fingerprintOf(['accepted', call.operation, broken]),
     };
   }
   const { status, code, message } = reading;
