@@ -30,8 +30,9 @@ export class ProgressDisplay {
       return;
     }
     this.#shown = true;
-    // A full last column would wrap on some terminals.
-    this.#output.write(rewrite + progressLine(figures, (this.#output.columns ?? 80) - 1));
+    // A full last column would wrap on some terminals; some pretend to have none.
+    const width = Math.max(20, this.#output.columns || 80);
+    this.#output.write(rewrite + progressLine(figures, width - 1));
   }
 
   /** Takes the line away, so that other text can follow. */

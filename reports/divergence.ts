@@ -1,4 +1,4 @@
-import { field, reportWidth } from './layout.ts';
+import { block, field, reportWidth } from './layout.ts';
 import { paint, type Paint } from './paint.ts';
 import { programText } from './program.ts';
 import type { DivergenceRecord } from './record.ts';
@@ -54,6 +54,18 @@ function quotedRules({ sources }: DivergenceRecord, colours: Paint): string[] {
   return more.length === 0 ? lines : [...lines, ...indented(`and ${more.join(', ')}`)];
 }
 
+/** Consequences that are told one by one. */
+const mostTold = 5;
+
+function explained({ consequences = [] }: DivergenceRecord): string[] {
+  const lines = consequences.slice(0, mostTold).flatMap(({ operation, rules, expected, observed }, index) => {
+    const about = `${operation} (${rules.join(' ') || 'no single rule'})`;
+    return field(index === 0 ? 'Explains:' : '', `${about}: ${observed}, instead of ${expected}`, 2, 12, 3);
+  });
+  const more = consequences.length - mostTold;
+  return more > 0 ? [...lines, ...field('', `and ${more} more`)] : lines;
+}
+
 /**
  * Returns one divergence as lines: the rules it breaks with their sentence and source, the shortest
  * program that shows it, what was permitted beside what was seen, and how to see it again.
@@ -68,8 +80,9 @@ export function divergenceText(divergence: DivergenceRecord, options: Divergence
     ...(counterexample.length === 0 ? [] : ['  Program:', ...programText(counterexample, { color })]),
     ...field('Permitted:', expected),
     ...field('Observed:', observed),
-    ...(body === undefined ? [] : field('Answer:', JSON.stringify(body) ?? '', 2, 12, 5)),
+    ...(body === undefined ? [] : block('Answer:', JSON.stringify(body) ?? '', 4)),
     ...(reproduced ? [] : field('Note:', 'It did not show again when its sequence ran alone.')),
+    ...explained(divergence),
     // Commands stay on one line each, to be copied.
     ...(replayCommand === undefined ? [] : [`  Replay:     ${replayCommand}`]),
     ...(curlFile === undefined ? [] : [`  With curl:  bash ${curlFile}`]),

@@ -51,6 +51,15 @@ export function field(label: string, text: string, indent = 2, labelWidth = 12, 
   );
 }
 
+/** Like {@link field}, for text without words, such as JSON: lines are filled to their end. */
+export function block(label: string, text: string, most: number): string[] {
+  const [indent, labelWidth] = [2, 12];
+  const width = reportWidth - indent - labelWidth;
+  const [first = '', ...rest] = pieces(clip(text, width * most), width);
+  const under = ' '.repeat(indent + labelWidth);
+  return [' '.repeat(indent) + pad(label, labelWidth) + first].concat(rest.map((line) => under + line));
+}
+
 /** Returns short words side by side, as many as fit on a line, each in a column of its own. */
 export function inColumns(texts: readonly string[], indent = 4): string[] {
   const words = texts.map((text) => clip(text, 40));

@@ -71,23 +71,39 @@ function argumentsOf({ kind, operation, args = {} }: ProgramLine, shared: Shared
   return [...first, ...rest, ...(kind === 'call' ? absent.map((name) => `no ${name}`) : [])];
 }
 
-function callText(line: ProgramLine, shared: Shared): string {
-  if (line.kind === 'settle') return 'wait until nothing is pending';
-  const { operation = line.kind } = line;
-  const name = line.kind === 'control' && operation !== 'control' ? `control ${operation}` : operation;
-  return `${clip(name, mostColumns)}(${argumentsOf(line, shared).join(', ')})`;
+function headOf({ kind, operation = kind }: ProgramLine): string {
+  return clip(
+    kind === 'control' && operation !== 'control' ? `control ${operation}(` : `${operation}(`,
+    mostColumns,
+  );
+}
+
+/**
+ * A call as lines: the first, which has its answer beside it, of at most `first` columns, the others of at
+ * most `rest`.
+ */
+function callLines(line: ProgramLine, shared: Shared, first: number, rest: number): [string, ...string[]] {
+  if (line.kind === 'settle') return ['wait until nothing is pending'];
+  const lines: string[] = [];
+  let text = headOf(line);
+  const words = argumentsOf(line, shared);
+  for (const [index, argument] of words.entries()) {
+    const word = `${argument}${index === words.length - 1 ? ')' : ','}`;
+    const gap = text.endsWith('(') ? '' : ' ';
+    if (columns(text + gap + word) > (lines.length === 0 ? first : rest)) {
+      lines.push(text);
+      text = word;
+    } else text += gap + word;
+  }
+  if (words.length === 0) text += ')';
+  const [head, ...tail] = [...lines, text];
+  return [clip(head, first), ...tail.map((each) => clip(each, rest))];
 }
 
 /** What came of a line, where something did. */
 function verdictOf({ kind, diverges }: ProgramLine, colours: Paint): string {
   if (diverges) return colours.bad('diverges');
   return kind === 'call' ? colours.good('conforms') : '';
-}
-
-/** Lines of at most `width` columns, the ones after the first to be indented by four more. */
-function hanging(text: string, width: number): string[] {
-  const lines = wrap(text, width);
-  return lines.length === 1 ? lines : wrap(text, width - 4);
 }
 
 const verdictWidth = 'conforms'.length;
@@ -114,15 +130,21 @@ export function programText(
     40,
     Math.max(3, ...program.map(({ answer = '' }) => columns(clip(answer, 40)))),
   );
-  const textWidth = reportWidth - indent.length - nameWidth - answerWidth - verdictWidth - 4;
+  const fullWidth = reportWidth - indent.length - nameWidth;
+  const textWidth = fullWidth - answerWidth - verdictWidth - 4;
   const lines = legend(shared, program).map((line) => indent + colours.faint(line));
+  const under = ' '.repeat(indent.length + nameWidth + 4);
   for (const [index, line] of program.entries()) {
-    const [first = '', ...more] = hanging(callText(line, shared), textWidth);
+    const [first, ...more] = callLines(
+      line,
+      shared,
+      line.answer === undefined && !line.diverges ? fullWidth : textWidth,
+      reportWidth - under.length,
+    );
     const answer = pad(clip(line.answer ?? '', answerWidth), answerWidth);
     const verdict = verdicts ? verdictOf(line, colours) : '';
     const left = `${indent}${' '.repeat(nameWidth - columns(names[index] ?? ''))}${names[index] ?? ''}`;
     lines.push(`${left}${pad(first, textWidth)}  ${answer}  ${verdict}`.trimEnd());
-    const under = ' '.repeat(indent.length + nameWidth + 4);
     for (const each of more) lines.push(under + each);
   }
   return lines;

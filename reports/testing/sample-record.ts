@@ -61,6 +61,15 @@ export const sampleDivergence: DivergenceRecord = {
   occurrences: 12,
   counterexample: sampleProgram,
   reproduced: true,
+  consequences: [
+    {
+      kind: 'field',
+      operation: 'DescribeRouterInterfaces',
+      rules: ['R43'],
+      expected: 'Status: Idle',
+      observed: 'Status: Connecting',
+    },
+  ],
   traceFile: 'divergences/connect-accepted-9f2c1a.json',
   sources: [
     {
