@@ -4,7 +4,14 @@ import { type Call, type Permitted, permitted } from '../permitted.ts';
 import { ruleIds } from '../spec/rules.ts';
 import type { Violations } from '../violations/collect.ts';
 import type { JudgedOperation } from '../vocabulary.ts';
-import { emptyWorld, type Environment, type Interface, noHealthCheck, noOpposite, type World } from '../world.ts';
+import {
+  emptyWorld,
+  type Environment,
+  type Interface,
+  noHealthCheck,
+  noOpposite,
+  type World,
+} from '../world.ts';
 
 /** Worlds made by hand: two routers, on them interfaces in any state. */
 

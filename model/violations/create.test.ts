@@ -46,8 +46,9 @@ describe('what must be given', () => {
   );
 
   test('RegionId (R1), one that exists (R3)', () => {
-    expect(creating({ RegionId: undefined })).toEqual({ must: ['R1'], may: [] });
-    expect(creating({ RegionId: 'cn-nowhere' })).toEqual({ must: ['R3'], may: [] });
+    // In no region, or one that does not exist, the router may not be found either.
+    expect(creating({ RegionId: undefined })).toEqual({ must: ['R1'], may: ['P5'] });
+    expect(creating({ RegionId: 'cn-nowhere' })).toEqual({ must: ['R3'], may: ['P5'] });
   });
 
   test('not the Spec of an acceptor for certain, as it can only be Negative', () => {

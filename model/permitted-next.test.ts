@@ -1,0 +1,111 @@
+import { describe, expect, test } from 'vitest';
+import { anyChange, anyRefusal } from './describe/blame.ts';
+import {
+  ask,
+  call,
+  createArgs,
+  introduced,
+  linked,
+  now,
+  refusals,
+  ri,
+  stateNames,
+  the,
+  world,
+} from './testing/worlds.ts';
+import { requestOf } from './tokens.ts';
+import type { World } from './world.ts';
+
+describe('a refusal', () => {
+  const refused = (before: World): World[] =>
+    ask(before, call('ConnectRouterInterface', 'ri-a')).outcomes.flatMap((outcome) =>
+      outcome.kind === 'refusal' ? [...outcome.next({})] : [],
+    );
+
+  test('changes nothing but what is known of the status', () => {
+    const before = linked(
+      'Connecting.answered',
+      'AcceptingConnecting',
+      { since: now - 1, news: 0 },
+      { since: now - 1 },
+    );
+    const found = refused(before);
+    for (const after of found) {
+      expect(after.interfaces[1]).toBe(before.interfaces[1]);
+      expect(the('ri-a', after)).toEqual({
+        ...the('ri-a', before),
+        states: the('ri-a', after).states,
+        news: anyRefusal,
+      });
+    }
+    // Refused by R34 on its way or when it was there already; by R38 and R39 in either.
+    expect(new Set(found.flatMap((after) => stateNames(the('ri-a', after).states)))).toEqual(
+      new Set(['Connecting.answered', 'Active.linked']),
+    );
+  });
+
+  test('tells in which states it can have been refused, where what was believed is out of date', () => {
+    const late = linked('Connecting.answered', 'AcceptingConnecting');
+    for (const after of refused(late))
+      expect(stateNames(the('ri-a', after).states)).toEqual(['Active.linked']);
+  });
+
+  test('remembers that its token was refused', () => {
+    const asked = call('DeleteRouterInterface', 'ri-a', { ClientToken: 't' });
+    const [outcome] = ask(linked(), asked).outcomes;
+    expect(outcome?.kind).toBe('refusal');
+    expect(outcome?.next({})[0]?.tokens).toEqual([
+      { operation: 'DeleteRouterInterface', token: 't', request: requestOf(asked.args), accepted: false },
+    ]);
+  });
+
+  test('of a call about no interface leaves all as it was', () => {
+    const before = introduced();
+    const [outcome] = ask(before, call('ConnectRouterInterface', 'ri-x')).outcomes;
+    expect(outcome?.next({})).toEqual([before]);
+  });
+});
+
+describe('a repeated token', () => {
+  const args = { ...createArgs, ClientToken: 't' };
+  const token = {
+    operation: 'CreateRouterInterface',
+    token: 't',
+    request: requestOf(args),
+    accepted: true,
+    made: 'ri-a',
+  };
+  const before = world([ri('ri-a', { news: 0 })], { tokens: [token] });
+
+  test('permits the first answer again or a refusal (A16), never the work', () => {
+    const permitted = ask(before, { operation: 'CreateRouterInterface', args });
+    expect(permitted.outcomes.map(({ kind }) => kind).toSorted()).toEqual(['refusal', 'replay']);
+    expect(permitted.outcomes.find(({ kind }) => kind === 'replay')?.repeats).toBe(token);
+  });
+
+  test('answered again leaves the interface as it is, under suspicion of R32', () => {
+    const replay = ask(before, { operation: 'CreateRouterInterface', args }).outcomes.find(
+      ({ kind }) => kind === 'replay',
+    );
+    const [after] = replay?.next({}) ?? [];
+    expect(the('ri-a', after)).toEqual({
+      ...the('ri-a', before),
+      cause: { event: 'CREATE', rules: ['R32', 'R13', 'R14'] },
+      news: anyChange,
+    });
+  });
+
+  test('of something that left no interface changes nothing', () => {
+    const { made: _made, ...rest } = { ...token, operation: 'DeleteRouterInterface' };
+    const asked = call('DeleteRouterInterface', 'ri-x', { ClientToken: 't' });
+    const gone = world([], { tokens: [{ ...rest, request: requestOf(asked.args) }] });
+    const replay = ask(gone, asked).outcomes.find(({ kind }) => kind === 'replay');
+    expect(replay?.next({})).toEqual([gone]);
+  });
+
+  test('with another request may also be done', () => {
+    const permitted = ask(before, { operation: 'CreateRouterInterface', args: { ...args, Name: 'other' } });
+    expect(permitted.outcomes.map(({ kind }) => kind).toSorted()).toEqual(['refusal', 'replay', 'success']);
+    expect(refusals(permitted)).toEqual(['R32?']);
+  });
+});
