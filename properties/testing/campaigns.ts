@@ -12,6 +12,8 @@ import { defaultTables } from '../tables.ts';
 
 /** The times of a target whose clock the harness moves: generous bounds cost nothing there. */
 export const manualTimes: Times = { settleMs: 60_000, staleMs: 1000, pollMs: [2, 250] };
+/** The times of an emulator on this machine whose clock is real. */
+export const realTimes: Times = { settleMs: 5000, staleMs: 1000, pollMs: [3, 200] };
 export const regionId = 'cn-hangzhou';
 
 /** A scene on a target, as the command line sets it by default. */
