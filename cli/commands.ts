@@ -66,7 +66,11 @@ export function defineCommands(
       'repeats a run: the same seed, the same sequences (default: random, printed)',
       number,
     )
-    .option('--commands <n>', 'commands to send, about (default: 20000)', number)
+    .option(
+      '--commands <n>',
+      'commands to send, about (default: 20000, or what fits into 24 s of real time)',
+      number,
+    )
     .option('--time <s>', 'seconds to run, at most', number)
     .option('--concurrency <n>', 'sequences side by side (default: 4)', number)
     .option(
@@ -124,7 +128,7 @@ export function defineCommands(
     .option('--profile <profile>', 'what it does where the documents are silent: a name, or axis=value pairs')
     .option('--mutant <name>', 'a defect to have, see "ri-conformance mutants"')
     .option('--manual-clock', 'time moves only through the clock hook')
-    .option('--connect-ms <ms>', 'how long Connecting lasts')
+    .option('--connect-ms <ms>', 'how long Connecting lasts (default: 20, and about as long for the others)')
     .option('--activate-ms <ms>', 'how long Activating lasts')
     .option('--deactivate-ms <ms>', 'how long Deactivating lasts')
     .option('--delete-ms <ms>', 'how long Deleting lasts')

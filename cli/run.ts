@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Target } from '../adapters/target.ts';
 import type { ConformanceOptions } from '../properties/conformance.ts';
 import { renderConsole } from '../reports/console.ts';
 import type { Engine } from './engine.ts';
@@ -26,6 +27,8 @@ const defaults = {
   edition: 'any',
   suite: 'random',
   commands: 20_000,
+  /** Seconds, on a target whose clock is real. */
+  realSeconds: 24,
   concurrency: 4,
   maxRouters: 8,
   shrink: 3000,
@@ -52,12 +55,21 @@ function curlTarget(choice: TargetChoice, given: GivenOptions): { target: string
   };
 }
 
+/**
+ * Where time is real a run spends most of it waiting: unless told how much to do, it does what fits into
+ * a short break.
+ */
+function timeLimit({ time, commands }: GivenOptions, { control }: Target): { timeMs?: number } {
+  if (time !== undefined) return { timeMs: time * 1000 };
+  return commands === undefined && control?.clock !== 'manual' ? { timeMs: defaults.realSeconds * 1000 } : {};
+}
+
 /** `ri-conformance run`: tests a target, writes the record, prints the report. Returns the exit code. */
 export async function run(flags: Flags, io: Io, engine: Engine): Promise<ExitCode> {
   const given = await gather(flags);
   checkSuites(given.suite ?? defaults.suite);
   const edition = editionNamed(given.edition ?? defaults.edition);
-  const { seed = freshSeed(), out = 'conformance-out', quiet = false, time } = given;
+  const { seed = freshSeed(), out = 'conformance-out', quiet = false } = given;
   const routers = routersOf(given);
   const regionId = given.region ?? routers?.[0]?.regionId ?? 'cn-hangzhou';
   const choice = chooseTarget(given, io.env);
@@ -78,7 +90,7 @@ export async function run(flags: Flags, io: Io, engine: Engine): Promise<ExitCod
     maxRouters: given.maxRouters ?? defaults.maxRouters,
     seed,
     commands: given.commands ?? defaults.commands,
-    ...(time === undefined ? {} : { timeMs: time * 1000 }),
+    ...timeLimit(given, target),
     concurrency: given.concurrency ?? defaults.concurrency,
     times: timesFor(target, given),
     shrinkBudget: given.shrink ?? defaults.shrink,

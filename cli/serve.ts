@@ -1,4 +1,5 @@
 import type { RunningEmulator, ServeOptions } from '../adapters/emulator/serve.ts';
+import { parseProfile } from '../adapters/emulator/profiles.ts';
 import { startEmulator } from '../adapters/emulator/serve.ts';
 import { UsageError } from '../properties/run/errors.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
@@ -32,19 +33,29 @@ function numberFrom(flag: string, text: string, most: number): number {
 
 const longestMs = 3_600_000;
 
+/**
+ * On a real clock: long enough that a client which looks at once sees each transitional status, short
+ * enough that nobody waits. The profile axis `transitions` asks for other times.
+ */
+const quick = { connectMs: 20, activateMs: 12, deactivateMs: 12, deleteMs: 12, specChangeMs: 8 };
+
 function serveOptions(flags: ServeFlags): ServeOptions {
   const milliseconds = (flag: string, text: string | undefined): number | undefined =>
     text === undefined ? undefined : numberFrom(flag, text, longestMs);
   const { accessKeyId = 'testid', accessKeySecret = 'testsecret' } = flags;
+  const paced =
+    flags.manualClock === true || parseProfile(flags.profile ?? 'default').transitions !== undefined;
+  const times = paced ? undefined : quick;
   return {
     ...emulatorOptions(flags),
     host: flags.host,
     port: numberFrom('--port', flags.port, 65_535),
     clock: flags.manualClock === true ? 'manual' : 'real',
-    connectMs: milliseconds('--connect-ms', flags.connectMs),
-    activateMs: milliseconds('--activate-ms', flags.activateMs),
-    deactivateMs: milliseconds('--deactivate-ms', flags.deactivateMs),
-    deleteMs: milliseconds('--delete-ms', flags.deleteMs),
+    connectMs: milliseconds('--connect-ms', flags.connectMs) ?? times?.connectMs,
+    activateMs: milliseconds('--activate-ms', flags.activateMs) ?? times?.activateMs,
+    deactivateMs: milliseconds('--deactivate-ms', flags.deactivateMs) ?? times?.deactivateMs,
+    deleteMs: milliseconds('--delete-ms', flags.deleteMs) ?? times?.deleteMs,
+    specChangeMs: times?.specChangeMs,
     accessKeys: { [accessKeyId]: accessKeySecret },
     verifySignature: flags.verifySignature !== false,
   };

@@ -100,7 +100,7 @@ export class RealClock implements Clock {
       const left = deadline - performance.now();
       if (left <= 0) return;
       await this.#pause(Math.min(pause, left + 1));
-      pause = Math.min(pause * 1.6, pollMs[1]);
+      pause = Math.min(pause * 1.4, pollMs[1]);
     }
   }
 

@@ -172,11 +172,11 @@ async function isEmpty(target: Target, regions: readonly string[]): Promise<bool
 function explainRefusal(code: string, problem: string): string {
   if (code === 'unreachable') return problem;
   if (code.startsWith('InvalidAccessKeyId'))
-    return `${problem}. The target does not know the access key id: give --access-key-id or ALIBABA_CLOUD_ACCESS_KEY_ID.`;
+    return `${problem.replace(/\.$/, '')}. The target does not know the access key id: give --access-key-id or ALIBABA_CLOUD_ACCESS_KEY_ID.`;
   if (code === 'SignatureDoesNotMatch' || code === 'InvalidAccessKeySecret') {
     return `${problem.split('server string')[0]} The access key secret is wrong: give --access-key-secret or ALIBABA_CLOUD_ACCESS_KEY_SECRET.`;
   }
-  return `The first call failed: ${problem}.`;
+  return `The first call failed: ${problem.replace(/\.$/, '')}.`;
 }
 
 async function checkEmpty(stage: Stage, given: boolean): Promise<void> {
