@@ -11,7 +11,7 @@ import type { World } from './world.ts';
 const runs = { numRuns: 2000, seed: 5 };
 const body = { RouterInterfaceId: 'ri-new' };
 const plain = (outcomes: readonly Outcome[]): unknown =>
-  outcomes.map(({ next, ...rest }) => ({ ...rest, worlds: next(body) }));
+  outcomes.map((outcome) => ({ ...outcome, next: undefined, worlds: outcome.next(body) }));
 
 /** A world without what a refusal may teach: the states that are possible, and that it happened. */
 const unknowing = ({ tokens: _tokens, ...rest }: World): unknown => ({

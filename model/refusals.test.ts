@@ -19,7 +19,7 @@ const by = (
   status: number,
   code: string,
   edition: Edition = 'any',
-): boolean => refusesBy(rule, operation, refused(status, code), edition);
+): boolean => refusesBy(rule, operation, refused(status, code), edition) !== false;
 
 describe('a documented code', () => {
   test('refuses by its rule, with its HTTP status and no other', () => {
@@ -36,9 +36,8 @@ describe('a documented code', () => {
 
   test('is compared as it is spelled, whatever the message', () => {
     expect(by('R33', connect, 400, 'incorrectrole.notinitiatingside')).toBe(false);
-    expect(refusesBy('R33', connect, refused(400, 'IncorrectRole.NotInitiatingSide', 'no'), 'any')).toBe(
-      true,
-    );
+    const worded = refused(400, 'IncorrectRole.NotInitiatingSide', 'no');
+    expect(refusesBy('R33', connect, worded, 'any')).toBe('listed');
   });
 
   test('may be a server error where the documents say so', () => {
@@ -115,6 +114,23 @@ describe('a rule without a documented code', () => {
       expect(by('R18', 'CreateRouterInterface', status, 'QuotaExceeded')).toBe(true);
     expect(by('R18', 'CreateRouterInterface', 500, 'QuotaExceeded')).toBe(false);
     expect(by('R18', 'CreateRouterInterface', 400, 'QuotaExceeded.RouterInterface')).toBe(true);
+  });
+});
+
+describe('how a refusal fits', () => {
+  const fit = (rule: string, code: string, edition: Edition = 'any') =>
+    refusesBy(rule, 'CreateRouterInterface', refused(400, code), edition);
+
+  test('is by a code that is given for the rule, or for one that it resembles', () => {
+    expect(fit('R1', 'MissingRegionId')).toBe('listed');
+    expect(fit('R11', 'InvalidSpec.ValudNotSupported', 'E2024')).toBe('listed');
+    expect(fit('R17', 'QuotaExceeded.RiPerRouter')).toBe('listed');
+  });
+
+  test('or only because no code is given', () => {
+    expect(fit('R24', 'InvalidHealthCheck')).toBe('open');
+    expect(fit('R26', 'BadName')).toBe('open');
+    expect(fit('R1', 'BadRegion')).toBe(false);
   });
 });
 

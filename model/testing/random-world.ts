@@ -64,10 +64,11 @@ export const anyWorld: fc.Arbitrary<World> = fc
   .chain((interfaces) =>
     fc.record({
       env: fc
-        .record({ edition: fc.constantFrom('any', 'E2018b', 'E2026'), readsLag: fc.boolean() })
-        .map((changes) =>
-          environment({ ...changes, limits: { perRouter: 2, perAccount: 3 } } as Partial<World['env']>),
-        ),
+        .record({
+          edition: fc.constantFrom('any' as const, 'E2018b' as const, 'E2026' as const),
+          readsLag: fc.boolean(),
+        })
+        .map((changes) => environment({ ...changes, limits: { perRouter: 2, perAccount: 3 } })),
       interfaces: fc.constant(interfaces),
       routes: fc.array(fc.record({ id: fc.constant('r'), nextHop: id }), { maxLength: 2 }),
       tokens: fc.array(token, { maxLength: 2 }),

@@ -1,0 +1,40 @@
+import { describe, expect, test } from 'vitest';
+import { listOf, onRouters, shown } from '../testing/descriptions.ts';
+import { acceptor, environment, initiator, introduced, now, tables, the, world } from '../testing/worlds.ts';
+import type { World } from '../world.ts';
+import { lookAtList } from './list.ts';
+
+const ours = onRouters('vrt-1', 'vrt-2');
+const [a, b] = [the('ri-a', introduced()), the('ri-b', introduced())];
+const items = [shown(a, 'Idle'), shown(b, 'Idle')];
+
+describe('a list that lags', () => {
+  const env = environment({ readsLag: true });
+  const old = initiator({ name: 'old' });
+  const renamed = {
+    ...world([initiator({ name: 'new', earlier: [{ until: now - 1, interface: old }] }), acceptor()]),
+    env,
+  };
+  const lagging = (before: World, body: Readonly<Record<string, unknown>>) =>
+    lookAtList(tables, before, ours, body, now, true);
+
+  test('may show what was there a moment ago, and teaches nothing', () => {
+    for (const name of ['old', 'new']) {
+      const seen = lagging(renamed, listOf([shown(a, 'Idle', { Name: name }), items[1]]));
+      expect(seen).toEqual({ world: renamed, mismatches: [] });
+    }
+    expect(lagging(renamed, listOf([shown(a, 'Idle', { Name: 'x' }), items[1]])).mismatches).toHaveLength(1);
+  });
+
+  test('compares with the version that is nearest', () => {
+    const item = shown(a, 'Idle', { Name: 'old', Role: 'x' });
+    const { mismatches } = lagging(renamed, listOf([item, items[1]]));
+    expect(mismatches.map(({ field }) => field)).toEqual(['Role']);
+  });
+
+  test('may not show what has just been made', () => {
+    const made = { ...world([initiator({ since: now, earlier: [{ until: now, interface: null }] })]), env };
+    expect(lagging(made, listOf([])).mismatches).toEqual([]);
+    expect(lagging(made, listOf([items[0]])).mismatches).toEqual([]);
+  });
+});
