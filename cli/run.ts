@@ -90,6 +90,7 @@ export async function run(flags: Flags, io: Io, engine: Engine): Promise<ExitCod
     maxRouters: given.maxRouters ?? defaults.maxRouters,
     seed,
     commands: given.commands ?? defaults.commands,
+    extend: given.commands === undefined,
     ...timeLimit(given, target),
     concurrency: given.concurrency ?? defaults.concurrency,
     times: timesFor(target, given),

@@ -30,10 +30,13 @@ const alsoBy: Readonly<Record<string, readonly string[]>> = {
 /** Where the codes of other rules are the only ones that make sense. */
 const onlyBy: ReadonlySet<string> = new Set(['R6']);
 
-const memo = new Map<string, boolean>();
+/** How a refusal fits a rule: by a code that is given for it, or only because no code is given. */
+export type Fit = 'listed' | 'open' | false;
+
+const memo = new Map<string, Fit>();
 
 /**
- * Whether `refused` is how `edition` lets `operation` refuse for `rule`.
+ * Whether, and how, `refused` is what `edition` lets `operation` refuse with for `rule`.
  *
  * Code and HTTP status count; the text of the message does not, as targets word it freely. Where no
  * code is documented any client error will do, except a code that means something else.
@@ -43,7 +46,7 @@ export function refusesBy(
   operation: JudgedOperation,
   refused: Refused,
   edition: EditionId | 'any',
-): boolean {
+): Fit {
   const key = `${rule}|${operation}|${refused.status}|${refused.code}|${edition}`;
   let known = memo.get(key);
   if (known === undefined) {
@@ -53,24 +56,19 @@ export function refusesBy(
   return known;
 }
 
-function decide(
-  id: string,
-  operation: JudgedOperation,
-  refused: Refused,
-  edition: EditionId | 'any',
-): boolean {
+function decide(id: string, operation: JudgedOperation, refused: Refused, edition: EditionId | 'any'): Fit {
   if (refused.status !== anyStatus && (refused.status < 400 || refused.status > 599)) return false;
   const rule = ruleById(id);
   const { stated, refusals } = refusalsOf(rule, operation, edition);
-  if (refusals.some((row) => listed(row, refused))) return true;
+  if (refusals.some((row) => listed(row, refused))) return 'listed';
   const borrowed = (alsoBy[id] ?? []).flatMap(
     (other) => refusalsOf(ruleById(other), operation, edition).refusals,
   );
-  if (borrowed.some((row) => listed(row, refused))) return true;
+  if (borrowed.some((row) => listed(row, refused))) return 'listed';
   if (stated || refused.status > 499 || onlyBy.has(id)) return false;
   // A code that was at least observed is the code, even where no document prints it.
   if (refusals.some(({ basis }) => basis !== 'inferred')) return false;
-  return !meansSomethingElse(id, operation, refused.code);
+  return meansSomethingElse(id, operation, refused.code) ? false : 'open';
 }
 
 function listed(
@@ -109,7 +107,8 @@ export function editionsFitting(rule: string, operation: JudgedOperation, refuse
   let known = fitMemo.get(key);
   if (known === undefined) {
     known = namedEditions.reduce(
-      (bits, edition, index) => (decide(rule, operation, refused, edition) ? bits | (1 << index) : bits),
+      (bits, edition, index) =>
+        decide(rule, operation, refused, edition) !== false ? bits | (1 << index) : bits,
       0,
     );
     if (fitMemo.size < 10_000) fitMemo.set(key, known);

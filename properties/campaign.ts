@@ -36,6 +36,8 @@ export interface CampaignOptions {
   readonly sequenceAt: (index: number) => Sequence;
   /** Judged commands to run, about. */
   readonly commands: number;
+  /** Asked when they are used up: goes on, by half as much at most, until it says yes. */
+  readonly enough?: (evidence: Evidence) => boolean;
   /** Milliseconds to run, at most. */
   readonly timeMs?: number;
   readonly concurrency: number;
@@ -112,11 +114,17 @@ export async function campaign(scene: Scene, options: CampaignOptions): Promise<
   };
 
   let index = 0;
-  while (counts.commands < options.commands && !over()) {
+  let budget = options.commands;
+  while (!over()) {
+    if (counts.commands >= budget) {
+      const { enough } = options;
+      if (enough === undefined || enough(evidence) || counts.commands >= options.commands * 1.5) break;
+      budget = counts.commands + 1;
+    }
     let planned = counts.commands;
     const shared: [Sequence, number][] = [];
     const alone: [Sequence, number][] = [];
-    for (let size = 0; size < batch && planned < options.commands; size++, index++) {
+    for (let size = 0; size < batch && planned < budget; size++, index++) {
       const sequence = sequenceAt(index);
       planned += sequence.commands.length;
       (sequence.exclusive ? alone : shared).push([sequence, index]);

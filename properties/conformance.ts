@@ -38,6 +38,8 @@ export interface ConformanceOptions {
   readonly seed: number;
   /** Commands to run, about. */
   readonly commands: number;
+  /** Goes on by up to half as much again, while something of the model has not been covered. */
+  readonly extend?: boolean;
   /** Milliseconds to run, at most. */
   readonly timeMs?: number;
   readonly concurrency: number;
@@ -88,6 +90,9 @@ export async function runConformance(options: ConformanceOptions): Promise<Confo
       tables,
       sequenceAt: (index) => sequenceAt(arbitrary, seed, index),
       commands: options.commands,
+      ...(options.extend === true
+        ? { enough: (evidence) => isCovered(coverageOf(tables, evidence, scene.capabilities)) }
+        : {}),
       concurrency: options.concurrency,
       ...(options.timeMs === undefined ? {} : { timeMs: options.timeMs }),
       ...(signal === undefined ? {} : { signal }),
@@ -175,6 +180,10 @@ const emptyTrace = ({ target, environmentFor }: Scene): Trace => ({
   environment: environmentFor([]),
   steps: [],
 });
+
+function isCovered({ transitions, refusals }: ReturnType<typeof coverageOf>): boolean {
+  return transitions.covered === transitions.total && refusals.covered === refusals.total;
+}
 
 function progressReporter(
   { onProgress }: ConformanceOptions,

@@ -171,7 +171,7 @@ export const behaviourMutants = [
   ],
 
   ['lock-never-released', 'locks', 'R85', 'BusinessStatus Normal does not release the lock'],
-  ['overdue-never-cleared', 'locks', 'R41', 'a paid account stays overdue for Connect'],
+  ['overdue-never-cleared', 'locks', 'R19', 'a paid account stays overdue for Connect'],
   ['operation-lock-never-released', 'locks', 'R55', 'an operation lock stays'],
 ] as const satisfies readonly (readonly [string, string, string, string, string?])[];
 

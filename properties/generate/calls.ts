@@ -171,7 +171,7 @@ export function modifySpec(draw: Draw, plan: Plan, name: string): CallCommand {
     RegionId: plan.region,
     RouterInterfaceId: { ref: name },
     ...(spec === undefined ? {} : { Spec: spec }),
-    ...(draw.chance(25) ? { ClientToken: plan.freshToken() } : {}),
+    ...(draw.chance(45) ? { ClientToken: plan.freshToken() } : {}),
   });
 }
 

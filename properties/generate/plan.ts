@@ -23,7 +23,8 @@ const changing: readonly JudgedOperation[] = judgedOperations.filter(
 
 function lookAt({ routers, region }: Plan): CallCommand {
   const args: Record<string, Arg> = { RegionId: region, 'Filter.1.Key': 'RouterId', PageSize: '50' };
-  for (let router = 1; router <= routers; router++) args[`Filter.1.Value.${router}`] = { ref: `router#${router}` };
+  for (let router = 1; router <= routers; router++)
+    args[`Filter.1.Value.${router}`] = { ref: `router#${router}` };
   return { kind: 'call', operation: 'DescribeRouterInterfaces', args };
 }
 

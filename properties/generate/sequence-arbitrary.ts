@@ -84,6 +84,7 @@ function grow(draw: Draw, plan: Plan, capabilities: Capabilities, exclusive: boo
     [
       [count < 2 ? 40 : count < 4 ? 14 + 10 * (plan.routers - 2) : 5, () => pair(draw, plan)],
       [count < 2 ? 1 : 9, () => cycle(draw, plan)],
+      [count < 2 ? 1 : 3, () => retry(draw, plan)],
       [count < 4 ? 12 : 4, () => create(draw, plan)],
       [8, () => plan.add(call('CreateRouterInterface', spoiltCreate(draw, plan), plan.freshName()))],
       [count > 2 ? 2 : 0.5, () => crowd(draw, plan)],
@@ -169,6 +170,20 @@ function couple(draw: Draw, plan: Plan): string {
   return initiator;
 }
 
+/** A spec change, and once it is through the same request again: its token must keep it from being done twice. */
+function retry(draw: Draw, plan: Plan): void {
+  const active = plan.legal().filter(([, operation]) => operation === 'DeactivateRouterInterface');
+  if (active.length === 0) return;
+  const [name] = draw.pick(active);
+  const change = call('ModifyRouterInterfaceSpec', {
+    RegionId: plan.region,
+    RouterInterfaceId: { ref: name },
+    Spec: plan.roleOf(name) === 'InitiatingSide' ? 'Small.1' : 'Negative',
+    ClientToken: plan.freshToken(),
+  });
+  plan.add(change, settle, change, plan.look);
+}
+
 /** Freezes and thaws one connected interface, more than once: some faults wait for the second time. */
 function cycle(draw: Draw, plan: Plan): void {
   const frozen = plan.legal().filter(([, operation]) => operation === 'DeactivateRouterInterface');
@@ -221,12 +236,12 @@ const anyOperation: readonly Operation[] = [
   'DescribeRouterInterfaceAttribute',
 ];
 
-/** Any operation on any interface, whatever its state; one in four malformed. */
+/** Any operation on any interface, whatever its state; one in three malformed. */
 function anything(draw: Draw, plan: Plan): void {
   const name = plan.anyInterface(draw);
   if (name === undefined) return;
   const command = onInterface(draw, plan, draw.pick(anyOperation), name);
-  plan.add(draw.chance(25) ? spoiltPlain(draw, plan, command) : command);
+  plan.add(draw.chance(32) ? spoiltPlain(draw, plan, command) : command);
 }
 
 /** An earlier command once more: the same token, the same effect once. */
@@ -239,6 +254,8 @@ function repeat(draw: Draw, plan: Plan): void {
       : calls.filter(({ operation }) => !operation.startsWith('Describe'));
   if (pool.length === 0) return;
   const { as, ...again } = draw.pick(pool);
+  // Once what it did is over, doing it again would show.
+  if (draw.chance(40)) plan.add(settle);
   plan.add(as === undefined ? again : { ...again, as: plan.freshName() });
   if (draw.chance(60)) plan.add(plan.look);
 }

@@ -23,17 +23,20 @@ export function explainRefusal(
   { outcomes }: Permitted,
   refused: Refused,
 ): Explanation[] {
-  const found: Explanation[] = [];
+  const listed: Explanation[] = [];
+  const open: Explanation[] = [];
   for (const outcome of outcomes) {
     if (outcome.kind !== 'refusal') continue;
-    if (!outcome.rules.some((rule) => refusesBy(rule, call.operation, refused, world.env.edition))) continue;
-    found.push({
+    const fits = outcome.rules.map((rule) => refusesBy(rule, call.operation, refused, world.env.edition));
+    const into = fits.includes('listed') ? listed : fits.includes('open') ? open : undefined;
+    into?.push({
       outcome,
       worlds: outcome.next({}),
       mismatches: messageMismatch(tables, world, call, outcome, refused),
     });
   }
-  return found;
+  // A code that is given for one of the rules was not meant for one that has none.
+  return listed.length > 0 ? listed : open;
 }
 
 /**
