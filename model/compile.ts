@@ -32,6 +32,8 @@ export interface TransitionRow extends TransitionMeta {
 export interface Candidate {
   readonly row: TransitionRow;
   readonly from: number;
+  /** The row's id alone, as an outcome lists it. */
+  readonly transitions: readonly string[];
 }
 
 export interface EventRows {
@@ -174,7 +176,7 @@ export function compile(machine: AnyStateMachine = routerInterface): Tables {
         if (row.kind === kind) from.set(row, (from.get(row) ?? 0) | state.bit);
       }
     }
-    return [...from].map(([row, bits]) => ({ row, from: bits }));
+    return [...from].map(([row, bits]) => ({ row, from: bits, transitions: [row.id] }));
   };
   const operationMemo = new Map<string, Map<number, EventRows>>();
   const onOperation = (event: string, set: number): EventRows => {
@@ -256,7 +258,9 @@ export function compile(machine: AnyStateMachine = routerInterface): Tables {
     onLock: (event, region) => locks.get(region)?.get(event) ?? [],
     onPeer,
     peerChoices: (event, set) => peerCandidates(event, set).map(({ row }) => row),
-    internal: internal.flatMap((list, index) => list.map((row) => ({ row, from: states[index]?.bit ?? 0 }))),
+    internal: internal.flatMap((list, index) =>
+      list.map((row) => ({ row, from: states[index]?.bit ?? 0, transitions: [row.id] })),
+    ),
     closure,
     settled: (set) => closure(set) & ~mustEnd,
     possible: (set, boundPassed) => (boundPassed ? closure(set) & ~mustEnd : closure(set)),

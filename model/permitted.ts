@@ -18,6 +18,8 @@ import type { JudgedOperation } from './vocabulary.ts';
 import type { ReplayPossible } from './tokens.ts';
 import { findInterface, type Interface, type Token, type World, withKnowledge } from './world.ts';
 
+type Body = Readonly<Record<string, unknown>>;
+
 /** A judged call with its arguments as they were sent. */
 export interface Call {
   readonly operation: JudgedOperation;
@@ -37,10 +39,10 @@ export interface Outcome {
   /** The states of the interface from which they are taken. */
   readonly from: number;
   /** The ambiguity on which refusal or acceptance depends, if the documents leave it open. */
-  readonly may?: string;
+  readonly may: string | undefined;
   /** An earlier request that is answered again. */
-  readonly repeats?: Token;
-  next(body: Readonly<Record<string, unknown>>): readonly World[];
+  readonly repeats: Token | undefined;
+  next(body: Body): readonly World[];
 }
 
 /** Everything the documents permit for one call in one world. */
@@ -113,17 +115,13 @@ export function permitted(tables: Tables, world: World, call: Call, now: number)
   /** States in which the status itself, or a lock, rules a success out. */
   let barred = 0;
   /** Rules despite which a success is permitted. */
-  const despite = rows.accepts.reduce((bits, { row }) => bits | row.needs, 0);
-  const refusal = ({ row, from }: Candidate, certain: boolean): void => {
+  let despite = 0;
+  for (const { row } of rows.accepts) despite |= row.needs;
+  const refusal = ({ row, from, transitions }: Candidate, certain: boolean): void => {
     if (certain && row.needs === 0) barred |= from;
-    outcomes.push({
-      kind: 'refusal',
-      rules: row.rules,
-      transitions: [row.id],
-      from,
-      ...(row.may !== undefined && (!certain || (row.needs & despite) !== 0) ? { may: row.may } : {}),
-      next: () => [refusedIn(world, subject, from, call)],
-    });
+    const may = !certain || (row.needs & despite) !== 0 ? row.may : undefined;
+    const next = (): readonly World[] => [refusedIn(world, subject, from, call)];
+    outcomes.push({ kind: 'refusal', rules: row.rules, transitions, from, may, repeats: undefined, next });
   };
   for (const candidate of rows.refusals) {
     const { needs, may } = candidate.row;
@@ -131,68 +129,71 @@ export function permitted(tables: Tables, world: World, call: Call, now: number)
     else if ((active & needs) !== 0) refusal(candidate, (must & needs) !== 0);
   }
   if (subject !== undefined) {
-    const locks = subject.operationLocked ? [subject.business, 'Locked'] : [subject.business];
-    for (const lock of locks) {
-      for (const row of tables.onLock(event, lock))
-        refusal({ row, from: states }, row.may === undefined && subject.trusted);
-    }
+    const locked = (lock: string): void => {
+      for (const row of tables.onLock(event, lock)) {
+        refusal({ row, from: states, transitions: [row.id] }, row.may === undefined && subject.trusted);
+      }
+    };
+    locked(subject.business);
+    if (subject.operationLocked) locked('Locked');
   }
+  const success = (accepted: Accepted, transitions: readonly string[], from: number): void => {
+    const next = (body: Body): readonly World[] =>
+      worldsAfter(tables, world, call.operation, call.args, subject, accepted, body, now);
+    const { rules } = accepted;
+    outcomes.push({ kind: 'success', rules, transitions, from, may: undefined, repeats: undefined, next });
+  };
 
-  const normal = { states: 0, from: 0, moved: false, rules: [] as string[], transitions: [] as string[] };
-  for (const { row, from } of rows.accepts) {
+  let normal:
+    | {
+        from: number;
+        states: number;
+        moved: boolean;
+        rules: readonly string[];
+        transitions: readonly string[];
+      }
+    | undefined;
+  for (const { row, from, transitions } of rows.accepts) {
     const free = from & ~barred;
     if (free === 0 && from !== 0) continue;
-    if (row.needs === 0) {
-      if (must !== 0) continue;
-      normal.from |= free;
-      normal.states |= row.to === 0 ? free : row.to;
-      if (row.to !== 0) normal.moved = true;
-      normal.rules.push(...row.rules);
-      normal.transitions.push(row.id);
-    } else if ((active & row.needs) !== 0 && (must & ~row.needs) === 0) {
-      const accepted = { states: row.to, moved: true, rules: row.rules, unanswered: true };
-      outcomes.push(
-        success(tables, world, call, subject, accepted, { transitions: [row.id], from: free }, now),
-      );
+    if (row.needs !== 0) {
+      if ((active & row.needs) === 0 || (must & ~row.needs) !== 0) continue;
+      success({ states: row.to, moved: true, rules: row.rules, unanswered: true }, transitions, free);
+    } else if (must === 0) {
+      const reached = row.to === 0 ? free : row.to;
+      normal =
+        normal === undefined
+          ? { from: free, states: reached, moved: row.to !== 0, rules: row.rules, transitions }
+          : {
+              from: normal.from | free,
+              states: normal.states | reached,
+              moved: normal.moved || row.to !== 0,
+              rules: [...new Set([...normal.rules, ...row.rules])],
+              transitions: [...normal.transitions, row.id],
+            };
     }
   }
-  if (normal.from !== 0) {
-    const accepted = { ...normal, rules: [...new Set(normal.rules)], unanswered: false };
-    outcomes.push(success(tables, world, call, subject, accepted, normal, now));
+  if (normal !== undefined) {
+    const { states: reached, moved, rules, transitions, from } = normal;
+    success({ states: reached, moved, rules, unanswered: false }, transitions, from);
   }
   const { repeats } = violations;
   if (repeats !== undefined) {
-    for (const { row } of rows.replays) {
+    for (const { row, transitions } of rows.replays) {
       if ((active & row.needs) === 0) continue;
+      const next = (): readonly World[] => [replayedIn(world, subject ?? findInterface(world, repeats.made))];
       outcomes.push({
         kind: 'replay',
         rules: row.rules,
-        transitions: [row.id],
+        transitions,
         from: states,
+        may: undefined,
         repeats,
-        next: () => [replayedIn(world, subject ?? findInterface(world, repeats.made))],
+        next,
       });
     }
   }
   return { outcomes, subject, violations };
-}
-
-function success(
-  tables: Tables,
-  world: World,
-  call: Call,
-  subject: Interface | undefined,
-  accepted: Accepted,
-  { transitions, from }: Pick<Outcome, 'transitions' | 'from'>,
-  now: number,
-): Outcome {
-  return {
-    kind: 'success',
-    rules: accepted.rules,
-    transitions,
-    from,
-    next: (body) => worldsAfter(tables, world, call.operation, call.args, subject, accepted, body, now),
-  };
 }
 
 /** A replay does nothing again; if it did, R32 is to blame for what is seen then. */

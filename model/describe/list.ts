@@ -1,7 +1,7 @@
 import type { Tables } from '../compile.ts';
 import { type Mismatch, show } from '../mismatch.ts';
 import { type Filter, filtersOf, pagingOf } from '../violations/describe.ts';
-import { findInterface, type Interface, type World, withKnowledge } from '../world.ts';
+import { findInterface, type Interface, type World } from '../world.ts';
 import { blame, seen } from './blame.ts';
 import type { Item } from './differs.ts';
 import { checkItem } from './item.ts';
@@ -133,21 +133,10 @@ export function lookAtList(
   const filters = filtersOf(args);
   const ours = isOurs(world, filters);
   const region = args['RegionId'];
-  const readings = world.interfaces
-    .filter((each) => each.regionId === region)
-    .map((each) => {
-      const options = lagging
-        ? laggingReadings(tables, world, each, now)
-        : [freshReading(tables, world, each, now)];
-      const matches = options.map((option) => matching(tables, option, filters));
-      return {
-        each,
-        options,
-        listedIn: options.map((option, index) => ({ ...option, states: matches[index]?.states ?? 0 })),
-        surely: matches.every((match) => match.surely),
-        possibly: matches.some((match) => match.states !== 0),
-      };
-    });
+  const readings: Expected[] = [];
+  for (const each of world.interfaces) {
+    if (each.regionId === region) readings.push(expected(tables, world, each, filters, now, lagging));
+  }
   if (ours) {
     const least = readings.filter((reading) => reading.surely).length;
     const most = readings.filter((reading) => reading.possibly).length;
@@ -162,7 +151,7 @@ export function lookAtList(
   const length = Math.max(0, Math.min(size, total - first));
   if (items.length !== length) wrong('items on this page', ['R82'], String(length), items.length);
 
-  let known = world;
+  const updates: Interface[] = [];
   const listed = new Set<unknown>();
   for (const item of items) {
     const id = item['RouterInterfaceId'];
@@ -188,7 +177,8 @@ export function lookAtList(
       );
       continue;
     }
-    known = lookAtItem(tables, known, reading.each, reading.listedIn, item, now, lagging, found);
+    const seenAs = lookAtItem(tables, world, reading, item, now, lagging, found);
+    if (seenAs !== undefined && seenAs !== reading.each) updates.push(seenAs);
   }
   if (first === 0 && total <= size && (ours || filters.length === 0)) {
     for (const { each, surely, possibly, options } of readings) {
@@ -203,11 +193,11 @@ export function lookAtList(
         );
       } else if (!lagging && possibly && each.trusted) {
         const states = unlisted(tables, options[0], filters);
-        if (states !== undefined) known = withKnowledge(known, { ...each, states });
+        if (states !== undefined && states !== each.states) updates.push({ ...each, states });
       }
     }
   }
-  return { world: known, mismatches: found };
+  return { world: withAll(world, updates), mismatches: found };
 }
 
 /** The states of an interface that is not in the list, if its absence says anything about them. */
@@ -255,28 +245,71 @@ function listItems(body: Body): readonly Item[] | undefined {
     : undefined;
 }
 
-/** Judges one item; adds what differs to `found`, or narrows the world to what was seen. */
-function lookAtItem(
+/** What a list may show of one interface. */
+interface Expected {
+  readonly each: Interface;
+  readonly options: readonly Reading[];
+  /** The same readings, each with the states in which it is in this list. */
+  readonly listedIn: readonly Reading[];
+  readonly surely: boolean;
+  readonly possibly: boolean;
+}
+
+function expected(
   tables: Tables,
   world: World,
   each: Interface,
-  readings: readonly Reading[],
+  filters: readonly Filter[],
+  now: number,
+  lagging: boolean,
+): Expected {
+  const options = lagging
+    ? laggingReadings(tables, world, each, now)
+    : [freshReading(tables, world, each, now)];
+  const listedIn: Reading[] = [];
+  let surely = true;
+  let possibly = false;
+  for (const option of options) {
+    const match = matching(tables, option, filters);
+    surely &&= match.surely;
+    possibly ||= match.states !== 0;
+    listedIn.push({ interface: option.interface, states: match.states });
+  }
+  return { each, options, listedIn, surely, possibly };
+}
+
+/**
+ * Judges one item: returns the interface as it is known then, or undefined after adding what differs
+ * to `found`.
+ */
+function lookAtItem(
+  tables: Tables,
+  world: World,
+  { each, listedIn }: Expected,
   item: Item,
   now: number,
   lagging: boolean,
   found: Mismatch[],
-): World {
+): Interface | undefined {
   let best: Mismatch[] | undefined;
-  for (const { interface: believed, states } of readings) {
+  for (const { interface: believed, states } of listedIn) {
     if (believed === null || states === 0) continue;
     const differences = checkItem(tables, world, believed, states, item, 'list', now, lagging);
     if (differences.length === 0) {
-      return lagging ? world : withKnowledge(world, recognised(tables, believed, states, item, 'list'));
+      return lagging ? each : recognised(tables, believed, states, item, 'list');
     }
     if (best === undefined || differences.length < best.length) best = differences;
   }
   found.push(...(best ?? []));
-  return world;
+  return undefined;
+}
+
+function withAll(world: World, updates: readonly Interface[]): World {
+  if (updates.length === 0) return world;
+  return {
+    ...world,
+    interfaces: world.interfaces.map((each) => updates.find(({ id }) => id === each.id) ?? each),
+  };
 }
 
 /** The interface as it is known once a look has shown it: narrowed to its status. */

@@ -251,7 +251,9 @@ function repeat(draw: Draw, plan: Plan): void {
   const pool =
     withToken.length > 0 && draw.chance(75)
       ? withToken
-      : calls.filter(({ operation }) => !operation.startsWith('Describe'));
+      : calls.filter(
+          ({ operation }) => !operation.startsWith('Describe') && !operation.endsWith('RouteEntry'),
+        );
   if (pool.length === 0) return;
   const { as, ...again } = draw.pick(pool);
   // Once what it did is over, doing it again would show.

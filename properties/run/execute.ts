@@ -39,10 +39,12 @@ export class Bindings {
   /** The id behind a name; for one that was never bound, a well-formed id that does not exist. */
   resolve(arg: Arg): string {
     if (typeof arg === 'string') return arg;
+    const bound = this.#ids.get(arg.ref);
+    if (bound !== undefined) return bound;
     const [kind = 'ri', number = '0'] = arg.ref.split('#');
     if (kind === 'token') return `ri-conformance-${run}-${this.#execution}-${number}`;
     const prefix = { router: 'vrt', table: 'vtb', vpc: 'vpc', route: 'rte' }[kind] ?? 'ri';
-    return this.#ids.get(arg.ref) ?? `${prefix}-unbound${number.padStart(12, '0')}`;
+    return `${prefix}-unbound${number.padStart(12, '0')}`;
   }
 
   get interfaces(): readonly string[] {
