@@ -116,6 +116,8 @@ export async function run(flags: Flags, io: Io, engine: Engine): Promise<ExitCod
       }),
     );
     say(`The whole record is in ${join(out, 'report.json')}.`);
+    // Reported and written all the same; but a faulty harness must not pass for a verdict.
+    if (result.fault !== undefined) throw result.fault;
     return exitCodes[record.verdict];
   } finally {
     display.clear();

@@ -51,6 +51,8 @@ export interface CampaignResult {
   readonly buckets: readonly Bucket[];
   /** Why it ended early, if it did. */
   readonly ended?: string;
+  /** A fault of the harness that ended it; what was found before is not lost. */
+  readonly fault?: unknown;
   readonly leftBehind: readonly string[];
   /** Reasons for which steps could not be judged, with how often. */
   readonly inconclusive: ReadonlyMap<string, number>;
@@ -74,6 +76,7 @@ export async function campaign(scene: Scene, options: CampaignOptions): Promise<
   const deadline =
     options.timeMs === undefined ? Number.POSITIVE_INFINITY : performance.now() + options.timeMs;
   let ended: string | undefined;
+  let fault: unknown;
   const over = (): boolean => ended !== undefined || signal?.aborted === true || performance.now() > deadline;
 
   const judge = (sequence: Sequence, index: number, trace: Trace): void => {
@@ -135,9 +138,12 @@ export async function campaign(scene: Scene, options: CampaignOptions): Promise<
       );
       await inParallel(alone, 1, over, ([sequence, at]) => runOne(sequence, at));
     } catch (error) {
-      if (!(error instanceof RoutersExhausted)) throw error;
-      const routers = await scene.reset();
-      if (routers === undefined) ended = error.message;
+      const routers = error instanceof RoutersExhausted ? await scene.reset() : undefined;
+      if (!(error instanceof RoutersExhausted)) {
+        if (counts.sequences === 0) throw error;
+        fault = error;
+        ended = `a fault of the harness: ${error instanceof Error ? error.message : String(error)}`;
+      } else if (routers === undefined) ended = error.message;
       else {
         pool.refill(routers);
         leftBehind.length = 0;
@@ -150,6 +156,7 @@ export async function campaign(scene: Scene, options: CampaignOptions): Promise<
     evidence,
     buckets: [...buckets.values()],
     ...(ended === undefined ? {} : { ended }),
+    ...(fault === undefined ? {} : { fault }),
     leftBehind,
     inconclusive,
   };

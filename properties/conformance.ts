@@ -3,7 +3,7 @@ import type { Tables } from '../model/compile.ts';
 import type { EditionId } from '../model/spec/editions.ts';
 import type { Router } from '../model/world.ts';
 import type { RunRecord } from '../reports/record.ts';
-import { type Bucket, campaign, type Counts } from './campaign.ts';
+import { type Bucket, campaign, type CampaignResult, type Counts } from './campaign.ts';
 import type { Counterexample } from './counterexample.ts';
 import { defaultLength, sequenceArbitrary, sequenceAt } from './generate/sequence-arbitrary.ts';
 import { coverageOf, runRecord, type Shown } from './make-record.ts';
@@ -57,6 +57,8 @@ export interface ConformanceResult {
   readonly record: RunRecord;
   /** One per divergence, by its id. */
   readonly counterexamples: ReadonlyMap<string, Counterexample>;
+  /** A fault of the harness that cut the run short; the record holds what was found before it. */
+  readonly fault?: unknown;
 }
 
 /**
@@ -77,7 +79,6 @@ export async function runConformance(options: ConformanceOptions): Promise<Confo
     ...(options.routers === undefined ? {} : { routers: options.routers }),
     ...(signal === undefined ? {} : { signal }),
   });
-  let struck: readonly string[] = [];
   try {
     const arbitrary = sequenceArbitrary({
       capabilities: scene.capabilities,
@@ -100,10 +101,10 @@ export async function runConformance(options: ConformanceOptions): Promise<Confo
     });
     const seconds = (performance.now() - began) / 1000;
     report('shrinking', result.counts, result.evidence, result.buckets.length);
-    const shown = await shrinkAll(scene, tables, result.buckets, options);
+    const { shown, fault } = await shrinkOrKeep(scene, tables, result, options);
     report('cleaning up', result.counts, result.evidence, shown.length);
-    struck = await scene.strike();
-    return runRecord({
+    const struck = await scene.strike();
+    const made = runRecord({
       options,
       scene,
       tables,
@@ -112,9 +113,31 @@ export async function runConformance(options: ConformanceOptions): Promise<Confo
       seconds,
       leftBehind: [...result.leftBehind, ...struck],
     });
+    return fault === undefined ? made : { ...made, fault };
   } catch (error) {
-    await scene.strike().catch(() => struck);
+    await scene.strike().catch(() => []); // the first error is the one to tell
     throw error;
+  }
+}
+
+/** Shrinks; if that fails, what was found is kept as it was found. */
+async function shrinkOrKeep(
+  scene: Scene,
+  tables: Tables,
+  { buckets, fault }: CampaignResult,
+  options: ConformanceOptions,
+): Promise<{ shown: readonly Shown[]; fault?: unknown }> {
+  const known = fault === undefined ? {} : { fault };
+  try {
+    return { shown: await shrinkAll(scene, tables, buckets, options), ...known };
+  } catch (error) {
+    const asFound = buckets.map(({ finding, occurrences, witness }): Shown => {
+      const trace = { ...witness.trace, steps: witness.trace.steps.slice(0, witness.step + 1) };
+      const commands = witness.sequence.commands.slice(0, witness.step + 1);
+      const sequence = { ...witness.sequence, commands };
+      return { finding, occurrences, sequence, trace, reproduced: false, cost: 0, consequences: [] };
+    });
+    return { shown: asFound, fault: error, ...known };
   }
 }
 
@@ -174,10 +197,10 @@ async function shrinkAll(
   return shown.toSorted((a, b) => a.sequence.commands.length - b.sequence.commands.length);
 }
 
-const emptyTrace = ({ target, environmentFor }: Scene): Trace => ({
+const emptyTrace = (scene: Scene): Trace => ({
   traceVersion: 1,
-  target: target.name,
-  environment: environmentFor([]),
+  target: scene.target.name,
+  environment: scene.environmentFor([]),
   steps: [],
 });
 
