@@ -185,7 +185,7 @@ function created(world: World, args: Args, accepted: Accepted, body: Body, now: 
     link: null,
     earlier: [{ until: now, interface: null }],
   };
-  const next = { ...world, interfaces: [...world.interfaces, made] };
+  const next = { ...world, walk: null, interfaces: [...world.interfaces, made] };
   return withToken(next, 'CreateRouterInterface', args, true, id);
 }
 

@@ -130,19 +130,28 @@ export interface Token {
   readonly made?: string;
 }
 
+/** Pages of one list read so far, with nothing changed in between: each interface is on one of them. */
+export interface PageWalk {
+  /** What was asked for, but for the page. */
+  readonly request: string;
+  readonly total: number;
+  readonly seen: readonly string[];
+}
+
 export interface World {
   readonly env: Environment;
   readonly interfaces: readonly Interface[];
   readonly routes: readonly Route[];
   readonly tokens: readonly Token[];
   readonly overdue: boolean;
+  readonly walk: PageWalk | null;
   /** Choices of the target on which this world depends, e.g. `{ A7: 'both' }`. */
   readonly choices: Readonly<Record<string, string>>;
 }
 
 export function emptyWorld(env: Environment): World {
   const choices = env.readsLag ? { reads: 'lagging' } : {};
-  return { env, interfaces: [], routes: [], tokens: [], overdue: false, choices };
+  return { env, interfaces: [], routes: [], tokens: [], overdue: false, walk: null, choices };
 }
 
 export function findInterface(world: World, id: string | undefined): Interface | undefined {
@@ -154,7 +163,9 @@ export function findInterface(world: World, id: string | undefined): Interface |
 /** Replaces one interface and keeps what it was for reads that lag. */
 export function withInterface(world: World, changed: Interface, now: number): World {
   const old = findInterface(world, changed.id);
-  return old === undefined ? world : withKnowledge(world, superseding(old, changed, now, world.env));
+  if (old === undefined) return world;
+  const next = withKnowledge(world, superseding(old, changed, now, world.env));
+  return next.walk === null ? next : { ...next, walk: null };
 }
 
 function superseding(old: Interface, changed: Interface, now: number, env: Environment): Interface {

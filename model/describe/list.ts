@@ -1,11 +1,14 @@
 import type { Tables } from '../compile.ts';
 import { type Mismatch, show } from '../mismatch.ts';
 import { type Filter, filtersOf, pagingOf } from '../violations/describe.ts';
+import { textOf } from '../text.ts';
 import { findInterface, type Interface, type World } from '../world.ts';
 import { blame, seen } from './blame.ts';
 import type { Item } from './differs.ts';
+import { expected, type Expected, matching } from './expected.ts';
 import { checkItem } from './item.ts';
-import { freshReading, laggingReadings, type Reading } from './versions.ts';
+import type { Reading } from './versions.ts';
+import { walkOn } from './walk.ts';
 
 type Args = Readonly<Record<string, string>>;
 type Body = Readonly<Record<string, unknown>>;
@@ -13,63 +16,6 @@ type Body = Readonly<Record<string, unknown>>;
 export interface Look {
   readonly world: World;
   readonly mismatches: readonly Mismatch[];
-}
-
-/** Whether an interface in a reading is in a filtered list. */
-interface Matching {
-  readonly surely: boolean;
-  /** The states in which it is, if its fields match. */
-  readonly states: number;
-  /** Its fields are known to match or not: only the status decides. */
-  readonly known: boolean;
-}
-
-function matching(tables: Tables, reading: Reading, filters: readonly Filter[]): Matching {
-  const { interface: each } = reading;
-  if (each === null) return { surely: false, states: 0, known: true };
-  let states = reading.states & ~tables.labelled(null);
-  let surely = (reading.states & tables.labelled(null)) === 0;
-  let known = true;
-  for (const { key, values } of filters) {
-    if (key === undefined || values.length === 0) {
-      surely = known = false; // a malformed filter may be ignored or match nothing
-      continue;
-    }
-    if (key === 'Status') {
-      const wanted = values.reduce((set, label) => set | tables.labelled(label), 0);
-      if ((states & ~wanted) !== 0) surely = false;
-      states &= wanted;
-      continue;
-    }
-    const value = valueFor(each, key);
-    if (value === undefined || !each.trusted) surely = known = false;
-    else if (!value.some((one) => values.includes(one))) return { surely: false, states: 0, known: true };
-    else if (!value.every((one) => values.includes(one))) surely = known = false;
-  }
-  return { surely: surely && states !== 0, states, known };
-}
-
-/** What a filter key compares with: one value, several where the target may hold either, or unknown. */
-function valueFor(each: Interface, key: string): readonly string[] | undefined {
-  const { opposite } = each;
-  switch (key) {
-    case 'RouterInterfaceId':
-      return [each.id];
-    case 'RouterId':
-      return [each.routerId];
-    case 'RouterType':
-      return [each.routerType];
-    case 'OppositeInterfaceId':
-      return [opposite.interfaceId ?? ''];
-    case 'OppositeRouterId':
-      return [opposite.routerId ?? ''];
-    case 'OppositeRouterType':
-      return opposite.routerType === undefined ? ['', 'VRouter', 'VBR'] : [opposite.routerType];
-    case 'Name':
-      return each.name === undefined ? ['', each.id] : [each.name];
-    default:
-      return undefined; // account ids are not ours to know
-  }
 }
 
 /** True when only interfaces of this sequence can be in the list, so that it can be judged in full. */
@@ -197,7 +143,19 @@ export function lookAtList(
       }
     }
   }
-  return { world: withAll(world, updates), mismatches: found };
+  const narrowed = withAll(world, updates);
+  // Where it is open what is in the list, or it may change by itself, pages cannot be compared.
+  const definite = ours && readings.every((reading) => reading.surely || !reading.possibly);
+  if (!definite || total <= size) return { world: narrowed, mismatches: found };
+  const { walk, mismatches } = walkOn(world.walk, {
+    args,
+    total,
+    ids: [...listed].map(textOf),
+    all: readings.filter(({ surely }) => surely).map(({ each }) => each.id),
+    isFirst: first === 0,
+    isLast: first + length === total,
+  });
+  return { world: { ...narrowed, walk }, mismatches: [...found, ...mismatches] };
 }
 
 /** The states of an interface that is not in the list, if its absence says anything about them. */
@@ -243,39 +201,6 @@ function listItems(body: Body): readonly Item[] | undefined {
   return list.every((item) => typeof item === 'object' && item !== null && !Array.isArray(item))
     ? list
     : undefined;
-}
-
-/** What a list may show of one interface. */
-interface Expected {
-  readonly each: Interface;
-  readonly options: readonly Reading[];
-  /** The same readings, each with the states in which it is in this list. */
-  readonly listedIn: readonly Reading[];
-  readonly surely: boolean;
-  readonly possibly: boolean;
-}
-
-function expected(
-  tables: Tables,
-  world: World,
-  each: Interface,
-  filters: readonly Filter[],
-  now: number,
-  lagging: boolean,
-): Expected {
-  const options = lagging
-    ? laggingReadings(tables, world, each, now)
-    : [freshReading(tables, world, each, now)];
-  const listedIn: Reading[] = [];
-  let surely = true;
-  let possibly = false;
-  for (const option of options) {
-    const match = matching(tables, option, filters);
-    surely &&= match.surely;
-    possibly ||= match.states !== 0;
-    listedIn.push({ interface: option.interface, states: match.states });
-  }
-  return { each, options, listedIn, surely, possibly };
 }
 
 /**
