@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { Command } from '../model/vocabulary.ts';
 import type { Sequence } from './sequence.ts';
 import type { Trace } from './trace.ts';
 
@@ -139,9 +138,4 @@ export function parseTrace(text: string, file: string): Trace {
   const parsed = traceSchema.safeParse(json);
   if (!parsed.success) throw explain(parsed.error, file, 'trace of this tool');
   return parsed.data as unknown as Trace;
-}
-
-/** The names in use by a sequence's commands, for people who edit one by hand. */
-export function namesOf(commands: readonly Command[]): readonly string[] {
-  return commands.flatMap((each) => (each.kind === 'call' && each.as !== undefined ? [each.as] : []));
 }
