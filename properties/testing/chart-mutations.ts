@@ -39,12 +39,19 @@ function copied(config: StateConfig): StateConfig {
       ? {}
       : {
           on: Object.fromEntries(
-            Object.entries(config.on).map(([event, list]) => [event, [list].flat().map((each) => ({ ...each }))]),
+            Object.entries(config.on).map(([event, list]) => [
+              event,
+              [list].flat().map((each) => ({ ...each })),
+            ]),
           ),
         }),
     ...(config.states === undefined
       ? {}
-      : { states: Object.fromEntries(Object.entries(config.states).map(([name, each]) => [name, copied(each)])) }),
+      : {
+          states: Object.fromEntries(
+            Object.entries(config.states).map(([name, each]) => [name, copied(each)]),
+          ),
+        }),
   };
 }
 
@@ -120,4 +127,31 @@ function changed(
   const list = stateAt(config, path).on?.[event] as Transition[];
   list[index] = change(list[index] as Transition);
   return machineOf(config);
+}
+
+/** Settled states that look different from each other. */
+const settledStates = ['Idle.free', 'Inactive', 'gone'] as const;
+
+export interface ChartChange {
+  readonly name: string;
+  readonly machine: AnyStateMachine;
+}
+
+/** One transition removed, and led to every settled state to which it does not lead; a refusal accepts there. */
+export function changesOf({ place, row }: PlacedRow): readonly ChartChange[] {
+  const tables = compile();
+  const home = place.path.slice(1).join('.');
+  const elsewhere = settledStates.filter(
+    (state) => tables.bitOfState(state) !== row.to && (row.to !== 0 || !`${state}.`.startsWith(`${home}.`)),
+  );
+  // A lock refuses, whatever the lifecycle does: it leads nowhere.
+  const targets = place.path.length > 0 && place.path[0] !== 'lifecycle' ? [] : elsewhere;
+  return [
+    { name: 'removed', machine: without(place) },
+    ...targets.map((state) =>
+      row.kind === 'refusal'
+        ? { name: `accepts, to ${state}`, machine: accepting(place, state) }
+        : { name: `redirected to ${state}`, machine: redirected(place, state) },
+    ),
+  ];
 }

@@ -2,6 +2,7 @@ import { embeddedTarget } from '../../adapters/embedded.ts';
 import type { Mutant } from '../../adapters/emulator/mutants.ts';
 import { type Bucket, campaign } from '../campaign.ts';
 import { alone } from '../shrink/alone.ts';
+import { rootCause } from '../shrink/root-cause.ts';
 import { shrink, type Shrunk } from '../shrink/shrink.ts';
 import { defaultTables } from '../tables.ts';
 import { sceneOn, sequencesFor } from './campaigns.ts';
@@ -48,7 +49,8 @@ export async function hunt(
   let ended: string | undefined;
   const named = (): Bucket[] => [...found.values()].filter(({ finding }) => finding.rules.includes(rule));
   const shrunk: Shrunk[] = [];
-  const tried = new Set<string>();
+  /** Steps of the witnesses that were shrunk in vain, by fingerprint: a shorter one may do better. */
+  const tried = new Map<string, number>();
   const run = alone(scene, tables);
   while (spent < commands && ended === undefined && shrunk.length === 0) {
     const from = sequences;
@@ -67,15 +69,16 @@ export async function hunt(
       if (known === undefined || bucket.witness.step < known.witness.step) found.set(fingerprint, bucket);
     }
     const shortestFirst = named()
-      .filter(({ finding }) => !tried.has(finding.fingerprint))
+      .filter(({ finding, witness }) => witness.step < (tried.get(finding.fingerprint) ?? Infinity))
       .toSorted((a, b) => a.witness.step - b.witness.step);
     for (const { finding, witness } of shortestFirst.slice(0, mostShrunk)) {
-      tried.add(finding.fingerprint);
+      tried.set(finding.fingerprint, witness.step);
       const short = await shrink(witness.sequence, witness.step, finding, defaultBudget.shrink, (candidate) =>
         run.attempt(candidate),
       );
-      // What is left of the rules must still name the mutant's own.
+      // What is left of the rules must still name the mutant's own, and not be listed under another cause.
       if (!short.reproduced || !short.finding.rules.includes(rule)) continue;
+      if ((await rootCause(short.sequence, short.finding, run)) !== undefined) continue;
       shrunk.push(short);
       if (short.sequence.commands.length <= goodEnough) break;
     }

@@ -1,0 +1,35 @@
+import type { TransitionRow } from '../../model/compile.ts';
+
+/** Changes of the chart that no observation of the emulator can show, with the reason. */
+const byRow: Readonly<Record<string, string>> = {
+  'any: CREATE refused by R3':
+    'a region that does not exist has no router either (P5), and no document gives a code for that',
+  'any: CREATE refused by R23': 'the emulator has no border routers, and never refuses by it',
+  'any: MODIFY_ATTRIBUTE refused by R67':
+    'R66 is possible wherever addresses are given, and has the same code',
+  'any: MODIFY_ATTRIBUTE refused by R69': 'the emulator has no border routers, and never refuses by it',
+  'Idle.awaited: DELETE refused by R56': 'open (A3): the emulator accepts it',
+  'Idle.awaited: MODIFY_ATTRIBUTE refused by R61/R71': 'open (A3): the emulator accepts it',
+  'Idle.awaited: MODIFY_SPEC accept': 'open (A12): the emulator refuses it',
+  'Connecting.answered: PEER_DELETED to Connecting.unanswered':
+    'open (A32): an initiator of the emulator never hangs because its acceptor is gone',
+};
+
+const byChange: Readonly<Record<string, string>> = {
+  'Idle.free: MODIFY_SPEC to Idle.free, removed':
+    'through Activating or Modifying it is Idle again at any moment, also before anybody looks',
+  'Active.linked: PEER_DELETED to Active.bereft, redirected to Inactive':
+    'a bereft interface becomes Inactive at any moment, also before anybody looks',
+};
+
+/** Why no observation of the emulator can show a change of the chart; undefined when one must. */
+export function indistinguishable({ id, kind }: TransitionRow, change: string): string | undefined {
+  if (change !== 'removed' && kind === 'replay') return 'an answer that is given again changes nothing';
+  if (change !== 'removed' && kind === 'accept' && id.startsWith('any: DESCRIBE_'))
+    return 'a look changes nothing';
+  if (id.startsWith('SecurityLocked: ')) return 'open (A17): a security lock of the emulator refuses nothing';
+  return byRow[id] ?? byChange[`${id}, ${change}`];
+}
+
+/** Entries of the lists, to find those that are about nothing. */
+export const listed: readonly string[] = [...Object.keys(byRow), ...Object.keys(byChange)];
