@@ -3,6 +3,7 @@ import { bandwidthsOf } from '../../model/describe/bandwidth.ts';
 import { type Call, type Outcome, permitted } from '../../model/permitted.ts';
 import { refusalsOf, ruleById } from '../../model/spec/rules.ts';
 import { afterControl, afterRouteCreated, afterRouteDeleted } from '../../model/surroundings.ts';
+import { textOf } from '../../model/text.ts';
 import { filtersOf, pagingOf } from '../../model/violations/describe.ts';
 import type { Answer, Arg, Command, JudgedOperation, Step } from '../../model/vocabulary.ts';
 import {
@@ -225,7 +226,7 @@ export class PermissiveTarget {
       .filter((item) => item !== undefined)
       .filter((item) =>
         filters.every(
-          ({ key = '', values }) => key.endsWith('OwnerId') || values.includes(String(item[key] ?? '')),
+          ({ key = '', values }) => key.endsWith('OwnerId') || values.includes(textOf(item[key])),
         ),
       );
     return {

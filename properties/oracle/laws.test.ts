@@ -1,0 +1,89 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { deepFreeze, environment, otherRegion, region } from '../../model/testing/worlds.ts';
+import type { Step } from '../../model/vocabulary.ts';
+import { sequenceArbitrary } from '../generate/sequence-arbitrary.ts';
+import { defaultTables } from '../tables.ts';
+import { diceOf, PermissiveTarget } from '../testing/permissive-target.ts';
+import { Evidence } from './evidence.ts';
+import { Judge } from './judge.ts';
+
+/** The judge against a target that is all the model permits: whatever it does must be explained. */
+
+const tables = defaultTables();
+const env = environment({
+  routers: [1, 2, 3].map((number) => ({ id: `vrt-${number}`, regionId: region, vpcId: `vpc-${number}` })),
+});
+const sequences = sequenceArbitrary({
+  capabilities: { accountHook: true, interfaceHook: true, routeEntries: true },
+  maxLength: 40,
+  maxRouters: 3,
+  region,
+  otherRegion,
+});
+
+/** What a permissive target did with a random sequence; it shrinks without changing its answers. */
+const walks: fc.Arbitrary<readonly Step[]> = fc.tuple(sequences, fc.integer()).map(([{ commands }, seed]) => {
+  const target = new PermissiveTarget(diceOf(seed), tables, env);
+  return commands.map((command) => target.perform(command));
+});
+const runs = { numRuns: 300, seed: 17 };
+
+describe('the judge, of a target that does anything that is permitted', () => {
+  test('finds nothing wrong, and never loses track', () => {
+    const kinds = new Map<string, number>();
+    fc.assert(
+      fc.property(walks, (steps) => {
+        const judge = new Judge(tables, env);
+        for (const [index, step] of steps.entries()) {
+          const verdict = judge.step(step);
+          kinds.set(verdict.kind, (kinds.get(verdict.kind) ?? 0) + 1);
+          expect(verdict, `step ${index}: ${JSON.stringify(step)}`).toEqual({ kind: 'conforms' });
+        }
+      }),
+      runs,
+    );
+    expect(kinds.get('conforms')).toBeGreaterThan(2000);
+  });
+
+  test('believes in few worlds at any time, and in no world twice', () => {
+    fc.assert(
+      fc.property(walks, (steps) => {
+        const judge = new Judge(tables, env);
+        for (const step of steps) {
+          judge.step(step);
+          expect(judge.belief.length).toBeGreaterThan(0);
+          expect(judge.belief.length).toBeLessThanOrEqual(64);
+          expect(new Set(judge.belief.map((world) => JSON.stringify(world))).size).toBe(judge.belief.length);
+        }
+      }),
+      { ...runs, numRuns: 100 },
+    );
+  });
+
+  test('changes no world that it believed in before, and no step', () => {
+    fc.assert(
+      fc.property(walks, (steps) => {
+        const judge = new Judge(tables, env);
+        for (const step of steps) {
+          deepFreeze(judge.belief);
+          judge.step(deepFreeze(step));
+        }
+      }),
+      { ...runs, numRuns: 100 },
+    );
+  });
+
+  test('says the same of the same trace, whatever it judged before', () => {
+    fc.assert(
+      fc.property(walks, (steps) => {
+        const evidence = [new Evidence(), new Evidence()];
+        const judges = evidence.map((each) => new Judge(tables, env, each));
+        const [first, second] = judges.map((judge) => structuredClone(steps).map((step) => judge.step(step)));
+        expect(second).toEqual(first);
+        expect(evidence[1]).toEqual(evidence[0]);
+      }),
+      { ...runs, numRuns: 50 },
+    );
+  });
+});
