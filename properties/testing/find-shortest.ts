@@ -14,14 +14,18 @@ const chosen = mutants.filter(({ name }) => names.length === 0 || names.includes
 for (const mutant of chosen) {
   const lengths: number[] = [];
   const spent: number[] = [];
+  let note = '';
   for (let seed = Number(first); seed < Number(first) + Number(seeds); seed++) {
     const found = await hunt(mutant, { seed, goodEnough: Math.min(1, ...lengths) });
     spent.push(found.commands);
+    if (shortestOf(found) === undefined) {
+      note += `; seed ${seed}: ${found.dependent.length} depend on what came before; ${found.fingerprints.join(' ')}`;
+    }
     const shortest = shortestOf(found);
     if (shortest !== undefined) lengths.push(shortest);
   }
   const shortest = lengths.length === 0 ? 'undefined' : Math.min(...lengths);
   process.stdout.write(
-    `  '${mutant.name}': ${shortest}, // ${lengths.join(' ')} after ${spent.join(' ')} commands\n`,
+    `  '${mutant.name}': ${shortest}, // ${lengths.join(' ')} after ${spent.join(' ')} commands${note}\n`,
   );
 }

@@ -1,9 +1,11 @@
 import { embeddedTarget } from '../../adapters/embedded.ts';
 import type { Mutant } from '../../adapters/emulator/mutants.ts';
 import { type Bucket, campaign } from '../campaign.ts';
-import { alone } from '../shrink/alone.ts';
+import type { Finding } from '../oracle/verdict.ts';
+import type { Sequence } from '../sequence.ts';
+import { type Alone, alone } from '../shrink/alone.ts';
 import { rootCause } from '../shrink/root-cause.ts';
-import { shrink, type Shrunk } from '../shrink/shrink.ts';
+import { isSame, shrink, type Shrunk } from '../shrink/shrink.ts';
 import { defaultTables } from '../tables.ts';
 import { sceneOn, sequencesFor } from './campaigns.ts';
 
@@ -15,6 +17,8 @@ export interface Hunt {
   readonly commands: number;
   /** Divergences that name the mutant's rule, shrunk, as far as they were asked for. */
   readonly shrunk: readonly Shrunk[];
+  /** Counterexamples that name the rule, but show nothing on a target that has not seen what came before. */
+  readonly dependent: readonly Shrunk[];
   /** Everything that was found, by fingerprint. */
   readonly fingerprints: readonly string[];
   readonly ended?: string;
@@ -34,12 +38,14 @@ const slice = 500;
 
 /**
  * A default run against one mutant, cut short as soon as its rule is found: the same sequences in the
- * same order, looked at every few hundred commands. Then what names the rule is shrunk, shortest first.
+ * same order, looked at every few hundred commands. Then what names the rule is shrunk, shortest first,
+ * and has to show the same on a fresh emulator.
  */
 export async function hunt(
-  { name, rule, profile }: Mutant,
+  mutant: Mutant,
   { seed, commands = defaultBudget.commands, goodEnough = 0, mostShrunk = 6 }: HuntOptions,
 ): Promise<Hunt> {
+  const { name, rule, profile } = mutant;
   const scene = await sceneOn(embeddedTarget({ mutant: name, profile }));
   const sequenceAt = sequencesFor(scene, seed);
   const tables = defaultTables();
@@ -49,6 +55,7 @@ export async function hunt(
   let ended: string | undefined;
   const named = (): Bucket[] => [...found.values()].filter(({ finding }) => finding.rules.includes(rule));
   const shrunk: Shrunk[] = [];
+  const dependent: Shrunk[] = [];
   /** Steps of the witnesses that were shrunk in vain, by fingerprint: a shorter one may do better. */
   const tried = new Map<string, number>();
   const run = alone(scene, tables);
@@ -73,12 +80,12 @@ export async function hunt(
       .toSorted((a, b) => a.witness.step - b.witness.step);
     for (const { finding, witness } of shortestFirst.slice(0, mostShrunk)) {
       tried.set(finding.fingerprint, witness.step);
-      const short = await shrink(witness.sequence, witness.step, finding, defaultBudget.shrink, (candidate) =>
-        run.attempt(candidate),
-      );
-      // What is left of the rules must still name the mutant's own, and not be listed under another cause.
-      if (!short.reproduced || !short.finding.rules.includes(rule)) continue;
-      if ((await rootCause(short.sequence, short.finding, run)) !== undefined) continue;
+      const short = await reported(run, witness.sequence, witness.step, finding);
+      if (short?.finding.rules.includes(rule) !== true) continue;
+      if (!(await showsElsewhere(mutant, short))) {
+        dependent.push(short);
+        continue;
+      }
       shrunk.push(short);
       if (short.sequence.commands.length <= goodEnough) break;
     }
@@ -86,9 +93,32 @@ export async function hunt(
   return {
     commands: spent,
     shrunk,
+    dependent,
     fingerprints: [...found.keys()],
     ...(ended === undefined ? {} : { ended }),
   };
+}
+
+/** What a run reports of a finding: the shortest program for it, or for the earlier one that explains it. */
+async function reported(
+  run: Alone,
+  sequence: Sequence,
+  step: number,
+  finding: Finding,
+): Promise<Shrunk | undefined> {
+  const short = await shrink(sequence, step, finding, defaultBudget.shrink, (each) => run.attempt(each));
+  if (!short.reproduced) return undefined;
+  const cause = await rootCause(short.sequence, short.finding, run);
+  return cause === undefined
+    ? short
+    : shrink(cause.sequence, cause.step, cause.finding, defaultBudget.shrink, (each) => run.attempt(each));
+}
+
+/** Whether a counterexample shows the same on a fresh emulator with the same defect. */
+async function showsElsewhere({ name, profile }: Mutant, { sequence, finding }: Shrunk): Promise<boolean> {
+  const scene = await sceneOn(embeddedTarget({ mutant: name, profile }));
+  const { findings } = await alone(scene, defaultTables()).attempt(sequence);
+  return findings.some((each) => isSame(each.finding, finding));
 }
 
 /** The length of the shortest counterexample of a hunt; undefined when it found none. */

@@ -22,7 +22,7 @@ export function altered(
     operation: string,
     params: Params,
     pass: () => Promise<Observation>,
-  ) => Observation | Promise<Observation> | undefined,
+  ) => Observation | Promise<Observation | undefined> | undefined,
 ): Target {
   const target = embeddedTarget(emulator);
   return {
@@ -81,9 +81,15 @@ export async function interfacesLeft(target: Target): Promise<readonly string[]>
   const left: string[] = [];
   for (const RegionId of ['cn-hangzhou', 'cn-shanghai', 'cn-beijing']) {
     const seen = await target.call('DescribeRouterInterfaces', { RegionId, PageSize: '50' });
-    const body = seen.kind === 'answer' ? seen.body : undefined;
-    const set = body?.['RouterInterfaceSet'] as { RouterInterfaceType?: { RouterInterfaceId: string }[] };
-    left.push(...(set?.RouterInterfaceType ?? []).map((each) => each.RouterInterfaceId));
+    const set = bodyOf(seen)['RouterInterfaceSet'] as {
+      RouterInterfaceType: { RouterInterfaceId: string }[];
+    };
+    left.push(...set.RouterInterfaceType.map((each) => each.RouterInterfaceId));
   }
   return left;
+}
+
+/** The body of an answer; empty for anything else. */
+export function bodyOf(observation: Observation): Readonly<Record<string, unknown>> {
+  return observation.kind === 'answer' ? (observation.body ?? {}) : {};
 }
