@@ -32,6 +32,7 @@ describe('emptyWorld', () => {
       routes: [],
       tokens: [],
       overdue: false,
+      walk: null,
       choices: {},
     });
   });
@@ -66,6 +67,12 @@ describe('withInterface', () => {
       { until: now, interface: the('ri-a', old) },
     ]);
     expect(the('ri-b', after)).toBe(the('ri-b', old));
+  });
+
+  test('ends a walk over pages', () => {
+    const walk = { request: '', total: 2, seen: ['ri-a'] };
+    const old = { ...before(environment()), walk };
+    expect(withInterface(old, { ...the('ri-a', old), name: 'new' }, now).walk).toBeNull();
   });
 
   test('keeps no past where reads never lag', () => {

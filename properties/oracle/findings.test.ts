@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Mismatch } from '../../model/mismatch.ts';
-import { ask, call, introduced, linked, world } from '../../model/testing/worlds.ts';
+import type { Call } from '../../model/permitted.ts';
+import { ask, call, createArgs, introduced, linked, ri, world } from '../../model/testing/worlds.ts';
 import { fieldFindings, unexpectedAnswer } from './findings.ts';
 import { fingerprintOf } from './verdict.ts';
 
@@ -134,6 +135,13 @@ describe('unexpectedAnswer', () => {
     expect(unexpectedAnswer(hc, [ask(world([]), hc)], refused('Nonsense', 500)).expected).toContain(
       'refusal by R24 (code not documented)',
     );
+  });
+
+  test('takes a code whose HTTP status is not known for a client error', () => {
+    const crowded = world(Array.from({ length: 5 }, (_, index) => ri(`ri-${index}`)));
+    const create: Call = { operation: 'CreateRouterInterface', args: createArgs };
+    const { expected } = unexpectedAnswer(create, [ask(crowded, create)], success);
+    expect(expected).toBe('refusal by R17 (4xx QuotaExceeded)');
   });
 
   test('where the call may also be accepted, adds what the code stands for', () => {

@@ -129,6 +129,13 @@ describe('after a creation that must not have been accepted', () => {
     });
   });
 
+  test('what was made without a region is taken in without one', () => {
+    const { RegionId: _none, ...args } = create.args;
+    const made = success({ RouterInterfaceId: 'ri-new' });
+    const [after] = resynchronised(tables, [world([])], { ...create, args }, made, undefined, now);
+    expect(the('ri-new', after).regionId).toBe('');
+  });
+
   test('nothing is taken in without an id, twice, or on a router that is not ours', () => {
     for (const body of [
       {},
