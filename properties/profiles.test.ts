@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { editions } from '../adapters/emulator/editions.ts';
 import { profiles } from '../adapters/emulator/profiles.ts';
-import { editionIds } from '../model/spec/editions.ts';
 import { campaignOnEmulator, summary } from './testing/campaigns.ts';
 
 /**
@@ -22,7 +22,7 @@ describe.each(Object.keys(profiles))('The clean emulator with the profile %s', (
   });
 });
 
-describe.each(editionIds)('The clean emulator of the edition %s', (edition) => {
+describe.each(editions)('The clean emulator of the edition %s', (edition) => {
   test.each(['any', edition] as const)('conforms to the edition %s over twenty seeds', async (judgedBy) => {
     for (const seed of seeds) {
       const result = await campaignOnEmulator({ emulator: { edition }, edition: judgedBy, seed, commands });

@@ -16,7 +16,7 @@ for (const mutant of chosen) {
   const spent: number[] = [];
   let note = '';
   for (let seed = Number(first); seed < Number(first) + Number(seeds); seed++) {
-    const found = await hunt(mutant, { seed, goodEnough: Math.min(1, ...lengths) });
+    const found = await hunt(mutant, { seed });
     spent.push(found.commands);
     if (shortestOf(found) === undefined) {
       note += `; seed ${seed}: ${found.dependent.length} depend on what came before; ${found.fingerprints.join(' ')}`;

@@ -27,7 +27,7 @@ export interface Hunt {
 export interface HuntOptions {
   readonly seed: number;
   readonly commands?: number;
-  /** Stops shrinking at a counterexample this short. */
+  /** Goes on until a counterexample is this short; otherwise the first few are all there will be. */
   readonly goodEnough?: number;
   /** Divergences to shrink, at most. */
   readonly mostShrunk?: number;
@@ -43,7 +43,7 @@ const slice = 500;
  */
 export async function hunt(
   mutant: Mutant,
-  { seed, commands = defaultBudget.commands, goodEnough = 0, mostShrunk = 6 }: HuntOptions,
+  { seed, commands = defaultBudget.commands, goodEnough, mostShrunk = 6 }: HuntOptions,
 ): Promise<Hunt> {
   const { name, rule, profile } = mutant;
   const scene = await sceneOn(embeddedTarget({ mutant: name, profile }));
@@ -58,8 +58,10 @@ export async function hunt(
   const dependent: Shrunk[] = [];
   /** Steps of the witnesses that were shrunk in vain, by fingerprint: a shorter one may do better. */
   const tried = new Map<string, number>();
+  const satisfied = (): boolean =>
+    shrunk.some(({ sequence }) => sequence.commands.length <= (goodEnough ?? Infinity));
   const run = alone(scene, tables);
-  while (spent < commands && ended === undefined && shrunk.length === 0) {
+  while (spent < commands && ended === undefined && !satisfied()) {
     const from = sequences;
     const result = await campaign(scene, {
       tables,
@@ -87,7 +89,7 @@ export async function hunt(
         continue;
       }
       shrunk.push(short);
-      if (short.sequence.commands.length <= goodEnough) break;
+      if (goodEnough !== undefined && satisfied()) break;
     }
   }
   return {
@@ -122,7 +124,7 @@ async function showsElsewhere({ name, profile }: Mutant, { sequence, finding }: 
 }
 
 /** The length of the shortest counterexample of a hunt; undefined when it found none. */
-export function shortestOf({ shrunk }: Hunt): number | undefined {
+export function shortestOf({ shrunk }: Pick<Hunt, 'shrunk'>): number | undefined {
   return shrunk.length === 0
     ? undefined
     : Math.min(...shrunk.map(({ sequence }) => sequence.commands.length));
