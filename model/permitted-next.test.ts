@@ -50,6 +50,13 @@ describe('a refusal', () => {
       expect(stateNames(the('ri-a', after).states)).toEqual(['Active.linked']);
   });
 
+  test('that fits any status tells nothing of it', () => {
+    const before = linked('Deactivating', 'Active.linked', { since: now });
+    const outcomes = ask(before, call('DeactivateRouterInterface', 'ri-a', { RegionId: '' })).outcomes;
+    const region = outcomes.find(({ rules }) => rules.includes('R1'));
+    expect(the('ri-a', region?.next({})[0]).states).toBe(the('ri-a', before).states);
+  });
+
   test('remembers that its token was refused', () => {
     const asked = call('DeleteRouterInterface', 'ri-a', { ClientToken: 't' });
     const [outcome] = ask(linked(), asked).outcomes;

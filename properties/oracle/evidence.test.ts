@@ -161,6 +161,21 @@ describe('TransitionTracker', () => {
     for (const id of spec) expect(seen).not.toContain(id);
   });
 
+  test('takes what leads straight to what is seen, not what may have led there in the end', () => {
+    const ways = [
+      'Idle.free: MODIFY_SPEC to Idle.free',
+      'Idle.free: MODIFY_SPEC to Activating.unconnected',
+      'Idle.free: MODIFY_SPEC to Modifying.unconnected',
+    ];
+    const before = at('Idle.free', 'Activating.unconnected', 'Modifying.unconnected');
+    expect(
+      tracked(
+        (t) => t.accepted('ri-a', ways),
+        (t) => t.seen('ri-a', before, at('Idle.free')),
+      ),
+    ).toEqual(ways.slice(0, 1));
+  });
+
   test('forgets what it waited for once it was looked at', () => {
     const look = (t: TransitionTracker): void => t.seen('ri-a', at('Active.linked'), at('Active.linked'));
     const seen = tracked(

@@ -61,6 +61,15 @@ describe('a refusal', () => {
     expect(rules(refusal(world([]), asked, 400, 'InvalidHealthCheck'))).toEqual(['R24', 'R11']);
   });
 
+  test('with a code that is only presumed for a rule is meant for that one all the same', () => {
+    const asked: Call = {
+      operation: 'CreateRouterInterface',
+      args: { ...createArgs, Name: '1', HealthCheckSourceIp: '10.0.0.1' },
+    };
+    expect(rules(refusal(world([]), asked, 400, 'InvalidName.Malformd'))).toEqual(['R26']);
+    expect(rules(refusal(world([]), asked, 400, 'BadRequest'))).toEqual(['R24', 'R26']);
+  });
+
   test('is held to the edition of the world', () => {
     const env = environment({ edition: 'E2024' });
     const asked = call('ActivateRouterInterface', 'ri-a');

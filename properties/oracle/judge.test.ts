@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { namedEditions } from '../../model/refusals.ts';
 import { acceptorItem, everything, finding, found, item, Transcript } from '../testing/transcript.ts';
 
 const conforms = { kind: 'conforms' };
@@ -203,5 +204,52 @@ describe('a finding', () => {
       ['envelope', ['R8']],
       ['code', ['R4']],
     ]);
+  });
+});
+
+describe('the editions that fit', () => {
+  const editions = (t: Transcript): string[] =>
+    namedEditions.filter((_, index) => (t.evidence.editions & (1 << index)) !== 0);
+
+  test('are all at first, then those that know every refusal that came', () => {
+    const t = new Transcript();
+    t.create('ri-a');
+    expect(editions(t)).toEqual([...namedEditions]);
+    t.refuse('ActivateRouterInterface', { RouterInterfaceId: 'ri-a' }, 400, 'IncorrectStatus');
+    expect(editions(t)).toContain('E2018b');
+    expect(editions(t)).not.toContain('E2024');
+    t.refuse('DeactivateRouterInterface', { RouterInterfaceId: 'ri-a' }, 400, 'IncorrectRIStatus');
+    expect(editions(t)).not.toContain('E2018b');
+  });
+
+  test('are not told by an answer that fits nothing', () => {
+    const t = new Transcript();
+    t.refuse('ActivateRouterInterface', { RouterInterfaceId: 'ri-x' }, 400, 'Nonsense');
+    expect(editions(t)).toEqual([...namedEditions]);
+  });
+});
+
+describe('the evidence', () => {
+  test('counts the rules and transitions that were exercised', () => {
+    const t = new Transcript();
+    t.pair();
+    t.refuse('ActivateRouterInterface', { RouterInterfaceId: 'ri-a' }, 400, 'IncorrectRIStatus');
+    for (const rule of ['R8', 'P3', 'R13', 'R33', 'R43', 'R45'])
+      expect(t.evidence.rules.has(rule), rule).toBe(true);
+    expect(t.evidence.rules.has('R57')).toBe(false);
+    expect([...t.evidence.transitions]).toEqual(
+      expect.arrayContaining([
+        'gone: CREATE to Idle.free',
+        'Idle: CONNECT to Connecting.answered',
+        'Active: ACTIVATE refused by R45',
+      ]),
+    );
+  });
+
+  test('knows refusals that another one came before', () => {
+    const t = new Transcript();
+    t.refuse('ActivateRouterInterface', { RouterInterfaceId: 'ri-x', RegionId: '' }, 400, 'MissingRegionId');
+    expect([...t.evidence.eclipsed]).toContain('gone: ACTIVATE refused by R4');
+    expect([...t.evidence.eclipsed]).not.toContain('any: ACTIVATE refused by R1');
   });
 });
