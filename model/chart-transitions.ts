@@ -123,8 +123,8 @@ export const byItself = (target: string, source: string, rules: readonly string[
   meta: { kind: 'internal' as const, rules, source },
 });
 
-export const withPeer = (target: string, source: string, rules: readonly string[], choice?: Choice) => ({
+export const withPeer = (target: string, source: string, rules: readonly string[], choice: Choice) => ({
   target: `#${target}`,
-  ...(choice === undefined ? {} : { guard: chosen(choice) }),
-  meta: { kind: 'peer' as const, rules, source, ...(choice === undefined ? {} : { choice }) },
+  guard: chosen(choice),
+  meta: { kind: 'peer' as const, rules, source, choice },
 });

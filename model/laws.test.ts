@@ -16,7 +16,7 @@ const plain = (outcomes: readonly Outcome[]): unknown =>
 /** A world without what a refusal may teach: the states that are possible, and that it happened. */
 const unknowing = ({ tokens: _tokens, ...rest }: World): unknown => ({
   ...rest,
-  interfaces: rest.interfaces.map(({ states: _states, news: _news, ...each }) => each),
+  interfaces: rest.interfaces.map(({ states: _states, news: _news, earlier: _earlier, ...each }) => each),
 });
 
 describe('permitted', () => {

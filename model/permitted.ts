@@ -16,7 +16,14 @@ import { describeAttributeViolations, describeListViolations } from './violation
 import { modifyAttributeViolations } from './violations/modify-attribute.ts';
 import type { JudgedOperation } from './vocabulary.ts';
 import type { ReplayPossible } from './tokens.ts';
-import { findInterface, type Interface, type Token, type World, withKnowledge } from './world.ts';
+import {
+  findInterface,
+  type Interface,
+  type Token,
+  type World,
+  withInterface,
+  withKnowledge,
+} from './world.ts';
 
 type Body = Readonly<Record<string, unknown>>;
 
@@ -117,10 +124,11 @@ export function permitted(tables: Tables, world: World, call: Call, now: number)
   /** Rules despite which a success is permitted. */
   let despite = 0;
   for (const { row } of rows.accepts) despite |= row.needs;
+  if (violations.repeats !== undefined) for (const { row } of rows.replays) despite |= row.needs;
   const refusal = ({ row, from, transitions }: Candidate, certain: boolean): void => {
     if (certain && row.needs === 0) barred |= from;
     const may = !certain || (row.needs & despite) !== 0 ? row.may : undefined;
-    const next = (): readonly World[] => [refusedIn(world, subject, from, call)];
+    const next = (): readonly World[] => [refusedIn(world, subject, from, call, now)];
     outcomes.push({ kind: 'refusal', rules: row.rules, transitions, from, may, repeats: undefined, next });
   };
   for (const candidate of rows.refusals) {
@@ -180,7 +188,6 @@ export function permitted(tables: Tables, world: World, call: Call, now: number)
   const { repeats } = violations;
   if (repeats !== undefined) {
     for (const { row, transitions } of rows.replays) {
-      if ((active & row.needs) === 0) continue;
       const next = (): readonly World[] => [replayedIn(world, subject ?? findInterface(world, repeats.made))];
       outcomes.push({
         kind: 'replay',
@@ -213,13 +220,12 @@ function refusedIn(
   subject: Interface | undefined,
   from: number,
   { operation, args }: Call,
+  now: number,
 ): World {
   const noted = withToken(world, operation, args, false);
   if (subject === undefined) return noted;
   const states = subject.states & from;
-  return withKnowledge(noted, {
-    ...subject,
-    states: states === 0 ? from : states,
-    news: subject.news | anyRefusal,
-  });
+  const known = { ...subject, states: states === 0 ? from : states, news: subject.news | anyRefusal };
+  // A read that lags may still show a state that the refusal rules out for the present.
+  return world.env.readsLag ? withInterface(noted, known, now) : withKnowledge(noted, known);
 }

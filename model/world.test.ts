@@ -64,7 +64,7 @@ describe('withInterface', () => {
     expect(the('ri-a', after).name).toBe('new');
     expect(the('ri-a', after).earlier).toEqual([
       past(now - staleMs),
-      { until: now, interface: the('ri-a', old) },
+      { until: now, interface: { ...the('ri-a', old), earlier: [] } },
     ]);
     expect(the('ri-b', after)).toBe(the('ri-b', old));
   });

@@ -172,7 +172,7 @@ function superseding(old: Interface, changed: Interface, now: number, env: Envir
   // Only a lagging read ever looks back.
   if (!env.readsLag) return changed;
   const kept = old.earlier.filter(({ until }) => now - until <= env.bounds.staleMs);
-  return { ...changed, earlier: [...kept, { until: now, interface: old }] };
+  return { ...changed, earlier: [...kept, { until: now, interface: { ...old, earlier: [] } }] };
 }
 
 /** Replaces one interface where nothing happened to it and only our knowledge of it changed. */

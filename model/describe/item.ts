@@ -62,7 +62,8 @@ export function checkItem(
   if (bandwidths.length > 0 && !bandwidths.includes(Number(item['Bandwidth'] ?? Number.NaN))) {
     differs('Bandwidth', believed.specChanged ? ['R31', 'R79'] : ['R31'], bandwidths.join(' or '));
   }
-  equal('BusinessStatus', believed.business, 'R85');
+  // Outside the enumeration it has been said already.
+  if (businessNames.has(item['BusinessStatus'])) equal('BusinessStatus', believed.business, 'R85');
   const charge = item['ChargeType'];
   if (charge !== undefined && !chargeNames.has(charge))
     differs('ChargeType', ['R14'], [...chargeNames].join(', '));

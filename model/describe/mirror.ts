@@ -58,5 +58,5 @@ export function checkMirror(
   const vpcs = [peer.routerId, believed.opposite.routerId].map(
     (id) => world.env.routers.find((router) => router.id === id)?.vpcId,
   );
-  if (vpcs[0] !== undefined) mirrors('OppositeVpcInstanceId', vpcs);
+  if (vpcs[0] !== undefined) mirrors('OppositeVpcInstanceId', [...new Set(vpcs)]);
 }

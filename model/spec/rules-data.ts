@@ -368,7 +368,6 @@ export const rulesData: readonly RuleTextInput[] = [
     codeKnown: false,
     sources: ['ROS', 'SDK notes'],
     editions: ['ROS', 'SDK'],
-    needs: 'vbr',
   },
   {
     id: 'R24',
@@ -875,7 +874,6 @@ export const rulesData: readonly RuleTextInput[] = [
     statement: 'Id and type of a peer on a VBR cannot be changed.',
     sources: ['E2024 table', 'E2016: the opposite router type is fixed then'],
     editions: ['E2016', 'E2024'],
-    needs: 'vbr',
     note: 'An accepting interface with a made-up VBR as peer might be enough to see it (inferred).',
   },
   {

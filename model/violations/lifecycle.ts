@@ -17,16 +17,15 @@ export function activateViolations(
 ): Violations {
   const found = new Collector(tables, 'ACTIVATE');
   checkSubject(found, world, args, subject);
-  if (subject?.link !== undefined && subject.link !== null) {
-    const peer = findInterface(world, subject.link);
-    const gone = tables.labelled(null) | tables.labelled('Deleting');
-    const states =
-      peer === undefined ? gone : tables.possible(peer.states, now - peer.since > world.env.bounds.settleMs);
+  const peer = findInterface(world, subject?.link ?? undefined);
+  if (peer !== undefined) {
+    const gone = tables.labelled(null);
+    const states = peer.trusted
+      ? tables.possible(peer.states, now - peer.since > world.env.bounds.settleMs)
+      : tables.all;
     // Only the newest edition has the row; the others are silent.
-    if ((states & tables.labelled(null)) !== 0) {
-      if (world.env.edition === 'E2026' && (states & ~tables.labelled(null)) === 0) found.certain('R50');
-      else found.possible('R50');
-    } else if ((states & gone) !== 0) found.possible('R50');
+    if (world.env.edition === 'E2026' && states === gone) found.certain('R50');
+    else if ((states & gone) !== 0) found.possible('R50');
   }
   return found;
 }

@@ -1,9 +1,16 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type CallCommand, judgedOperations, supportingOperations } from '../../model/vocabulary.ts';
+import {
+  type Arg,
+  type CallCommand,
+  judgedOperations,
+  supportingOperations,
+} from '../../model/vocabulary.ts';
 import type { Sequence } from '../sequence.ts';
 import { regionId } from '../testing/campaigns.ts';
 import { defaultLength, type GeneratorOptions, sequenceArbitrary, sequenceAt } from './sequence-arbitrary.ts';
+
+const text = (arg: Arg | undefined): string => (typeof arg === 'string' ? arg : (arg?.ref ?? ''));
 
 const options: GeneratorOptions = {
   capabilities: { accountHook: true, interfaceHook: true, routeEntries: true },
@@ -157,7 +164,7 @@ const mistakes: readonly (readonly [string, string, (args: CallCommand['args']) 
     'ModifyRouterInterfaceSpec',
   ].flatMap((operation): (readonly [string, string, (args: CallCommand['args']) => boolean])[] => [
     [operation, 'no RegionId', (args) => args['RegionId'] === undefined],
-    [operation, 'an unknown region', (args) => /nowhere|xx-1|HANGZHOU/.test(String(args['RegionId']))],
+    [operation, 'an unknown region', (args) => /nowhere|xx-1|HANGZHOU/.test(text(args['RegionId']))],
     [operation, 'another region', (args) => args['RegionId'] === 'cn-shanghai'],
     [operation, 'no id', (args) => args['RouterInterfaceId'] === undefined],
     [operation, 'an id of nothing', (args) => typeof args['RouterInterfaceId'] === 'string'],
@@ -172,7 +179,7 @@ const mistakes: readonly (readonly [string, string, (args: CallCommand['args']) 
   [
     'CreateRouterInterface',
     'a Role that is none',
-    (args) => !/^(Initiat|Accept)ingSide$/.test(String(args['Role'])),
+    (args) => !/^(Initiat|Accept)ingSide$/.test(text(args['Role'])),
   ],
   [
     'CreateRouterInterface',
@@ -194,23 +201,23 @@ const mistakes: readonly (readonly [string, string, (args: CallCommand['args']) 
     'half a health check',
     (args) => args['HealthCheckSourceIp'] !== undefined && args['HealthCheckTargetIp'] === undefined,
   ],
-  ['CreateRouterInterface', 'a Name that begins wrongly', ({ Name }) => /^[\d_]|^http/.test(String(Name))],
-  ['CreateRouterInterface', 'a Name that is too long', ({ Name }) => String(Name).length > 128],
+  ['CreateRouterInterface', 'a Name that begins wrongly', ({ Name }) => /^[\d_]|^http/.test(text(Name))],
+  ['CreateRouterInterface', 'a Name that is too long', ({ Name }) => text(Name).length > 128],
   [
     'CreateRouterInterface',
     'a Description that is too long',
-    ({ Description }) => String(Description).length > 256,
+    ({ Description }) => text(Description).length > 256,
   ],
-  ['CreateRouterInterface', 'a reserved tag', (args) => /^(aliyun|acs:)/.test(String(args['Tags.1.Key']))],
+  ['CreateRouterInterface', 'a reserved tag', (args) => /^(aliyun|acs:)/.test(text(args['Tags.1.Key']))],
   [
     'ModifyRouterInterfaceAttribute',
     'a wrong OppositeRouterType',
-    ({ OppositeRouterType: type }) => /^(Router|vbr|VRouter )$/.test(String(type)),
+    ({ OppositeRouterType: type }) => /^(Router|vbr|VRouter )$/.test(text(type)),
   ],
   [
     'ModifyRouterInterfaceAttribute',
     'a wrong address',
-    (args) => /ten|256|\/24/.test(String(args['HealthCheckSourceIp'])),
+    (args) => /ten|256|\/24/.test(text(args['HealthCheckSourceIp'])),
   ],
   [
     'ModifyRouterInterfaceAttribute',
@@ -220,28 +227,28 @@ const mistakes: readonly (readonly [string, string, (args: CallCommand['args']) 
   [
     'ModifyRouterInterfaceAttribute',
     'a threshold that is no number',
-    ({ HcThreshold }) => /eight|2\.5|1e3/.test(String(HcThreshold)),
+    ({ HcThreshold }) => /eight|2\.5|1e3/.test(text(HcThreshold)),
   ],
   ['ModifyRouterInterfaceSpec', 'no Spec', ({ Spec }) => Spec === undefined],
   [
     'ModifyRouterInterfaceSpec',
     'a Spec that is none',
-    ({ Spec }) => /^(Huge\.1|mini\.2|Mini\.2 |Large)$/.test(String(Spec)),
+    ({ Spec }) => /^(Huge\.1|mini\.2|Mini\.2 |Large)$/.test(text(Spec)),
   ],
   [
     'DescribeRouterInterfaces',
     'a PageSize out of bounds',
-    ({ PageSize }) => /^(0|51|-1|ten)$/.test(String(PageSize)),
+    ({ PageSize }) => /^(0|51|-1|ten)$/.test(text(PageSize)),
   ],
   [
     'DescribeRouterInterfaces',
     'a PageNumber out of bounds',
-    ({ PageNumber }) => /^(0|-1|one)$/.test(String(PageNumber)),
+    ({ PageNumber }) => /^(0|-1|one)$/.test(text(PageNumber)),
   ],
   [
     'DescribeRouterInterfaces',
     'an unknown filter key',
-    (args) => /Role|Spec|routerid|BusinessStatus/.test(String(args['Filter.2.Key'])),
+    (args) => /Role|Spec|routerid|BusinessStatus/.test(text(args['Filter.2.Key'])),
   ],
   [
     'DescribeRouterInterfaces',

@@ -27,7 +27,7 @@ type Body = Readonly<Record<string, unknown>>;
 const connect = call('ConnectRouterInterface', 'ri-a');
 
 const refusal = (before: World, asked: Call, status: number, code: string, message = ''): Explanation[] =>
-  explainRefusal(tables, before, asked, ask(before, asked), { status, code, message });
+  explainRefusal(before, asked, ask(before, asked), { status, code, message });
 const success = (before: World, asked: Call, body: Body, lagging = false): Explanation[] =>
   explainSuccess(tables, before, asked, ask(before, asked), body, now, lagging);
 const rules = (found: readonly Explanation[]): unknown => found.map(({ outcome }) => outcome.rules.join('/'));

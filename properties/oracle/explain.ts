@@ -4,7 +4,7 @@ import { lookAtList } from '../../model/describe/list.ts';
 import { type Mismatch, show } from '../../model/mismatch.ts';
 import type { Call, Outcome, Permitted } from '../../model/permitted.ts';
 import { already, concurrently, type Refused, refusesBy } from '../../model/refusals.ts';
-import { findInterface, type World } from '../../model/world.ts';
+import type { World } from '../../model/world.ts';
 
 type Body = Readonly<Record<string, unknown>>;
 
@@ -17,7 +17,6 @@ export interface Explanation {
 
 /** The outcomes of one world that are refusals as `refused` came. */
 export function explainRefusal(
-  tables: Tables,
   world: World,
   call: Call,
   { outcomes }: Permitted,
@@ -27,12 +26,13 @@ export function explainRefusal(
   const open: Explanation[] = [];
   for (const outcome of outcomes) {
     if (outcome.kind !== 'refusal') continue;
-    const fits = outcome.rules.map((rule) => refusesBy(rule, call.operation, refused, world.env.edition));
-    const into = fits.includes('listed') ? listed : fits.includes('open') ? open : undefined;
+    const { edition } = world.env;
+    const fits = new Set(outcome.rules.map((rule) => refusesBy(rule, call.operation, refused, edition)));
+    const into = fits.has('listed') ? listed : fits.has('open') ? open : undefined;
     into?.push({
       outcome,
       worlds: outcome.next({}),
-      mismatches: messageMismatch(tables, world, call, outcome, refused),
+      mismatches: messageMismatch(outcome, refused),
     });
   }
   // A code that is given for one of the rules was not meant for one that has none.
@@ -43,13 +43,7 @@ export function explainRefusal(
  * The one-pair rule has one code and two messages: "concurrently" is a lie when nothing is connecting.
  * Other texts are the target's own business.
  */
-function messageMismatch(
-  tables: Tables,
-  world: World,
-  call: Call,
-  outcome: Outcome,
-  refused: Refused,
-): Mismatch[] {
+function messageMismatch(outcome: Outcome, refused: Refused): Mismatch[] {
   if (refused.code !== 'Forbidden.OnlyOneConnection') return [];
   const says = refused.message.startsWith(concurrently)
     ? 'R39'
@@ -57,17 +51,9 @@ function messageMismatch(
       ? 'R38'
       : undefined;
   if (says === undefined || outcome.rules.includes(says)) return [];
-  const wrong = (expected: string): Mismatch[] => [
-    { field: 'Message', rules: [says], expected: show(expected), observed: show(refused.message) },
-  ];
-  if (says === 'R39') return wrong(already);
-  // "already" while the other pair is certainly still connecting: only where the edition has both texts.
-  const subject = findInterface(world, call.args['RouterInterfaceId']);
-  const connecting = tables.labelled('Connecting');
-  const surely = world.interfaces.some(
-    (each) => each !== subject && each.trusted && (tables.closure(each.states) & ~connecting) === 0,
-  );
-  return surely && ['E2018b', 'E2019'].includes(world.env.edition) ? wrong(concurrently) : [];
+  // The other way round nothing is certain: what was connecting may be connected by now.
+  if (says === 'R38') return [];
+  return [{ field: 'Message', rules: [says], expected: show(already), observed: show(refused.message) }];
 }
 
 /** The outcomes of one world that are a success with this body. */

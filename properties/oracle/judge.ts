@@ -68,7 +68,12 @@ export class Judge {
     const reads = command.kind === 'call' && command.operation.startsWith('Describe');
     if (!reads || this.#environment.readsLag || this.#environment.bounds.staleMs === 0) return false;
     const again = new Judge(this.#tables, { ...this.#environment, readsLag: true });
-    if (this.#steps.some((each) => again.step(each).kind === 'diverges')) return false;
+    for (const each of this.#steps) {
+      const verdict = again.step(each);
+      if (verdict.kind === 'diverges') return false;
+      // Too much is open to say either: that is not a divergence, nor is it conformance.
+      if (verdict.kind === 'inconclusive' && again.#lost !== undefined) this.#lost = again.#lost;
+    }
     this.#belief = again.belief;
     this.#diverged = false;
     return true;
@@ -174,7 +179,7 @@ export class Judge {
     const lags = this.#environment.readsLag;
     const explain = (world: World, permit: Permitted): readonly Explanation[] =>
       reading.kind === 'refusal'
-        ? explainRefusal(this.#tables, world, call, permit, reading)
+        ? explainRefusal(world, call, permit, reading)
         : explainSuccess(this.#tables, world, call, permit, reading.body, now, lags || world.env.readsLag);
     const [only] = this.#belief;
     if (this.#belief.length === 1 && only !== undefined && permits[0] !== undefined)

@@ -100,7 +100,7 @@ export function placedRows(): readonly PlacedRow[] {
 export function without({ path, event, index }: Place): AnyStateMachine {
   const config = configOf();
   const state = stateAt(config, path);
-  const list = (state.on?.[event] as Transition[]).toSpliced(index, 1);
+  const list = ((state.on ?? {})[event] as Transition[]).toSpliced(index, 1);
   state.on = { ...state.on, [event]: list };
   return machineOf(config);
 }
