@@ -58,6 +58,9 @@ export interface CampaignResult {
   readonly inconclusive: ReadonlyMap<string, number>;
 }
 
+/** A sequence and its number. */
+type Planned = readonly [sequence: Sequence, index: number];
+
 /** Sequences that are planned together: shared ones run side by side, then those that must run alone. */
 const batch = 64;
 
@@ -96,8 +99,13 @@ export async function campaign(scene: Scene, options: CampaignOptions): Promise<
     options.onProgress?.({ counts, evidence, divergences: buckets.size });
   };
 
-  const runOne = async (sequence: Sequence, index: number): Promise<void> => {
-    const routers = await pool.take(sequence.routers);
+  /** Runs and judges one sequence; false when there are not enough clean routers for it. */
+  const runOne = async ([sequence, index]: Planned): Promise<boolean> => {
+    const routers = await pool.take(sequence.routers).catch((error: unknown) => {
+      if (error instanceof RoutersExhausted) return undefined;
+      throw error;
+    });
+    if (routers === undefined) return false;
     const stage: Stage = {
       target: scene.target,
       clock: scene.clock,
@@ -111,8 +119,32 @@ export async function campaign(scene: Scene, options: CampaignOptions): Promise<
       judge(sequence, index, trace);
       const left = await clean(stage, sequence.commands, bindings);
       await release(scene, pool, stage, routers, left, leftBehind);
+    } catch (error) {
+      // Others may wait for these routers: they must learn that they will not come.
+      for (const _router of routers) pool.retire(undefined);
+      throw error;
     } finally {
       scene.clock.leave();
+    }
+    return true;
+  };
+
+  /** Runs all of them, starting over with other routers when these are used up and it may. */
+  const runAll = async (planned: readonly Planned[], concurrency: number): Promise<void> => {
+    let left = planned;
+    let anew = false;
+    while (left.length > 0 && !over()) {
+      const before = left.length;
+      left = await inParallel(left, concurrency, over, runOne);
+      if (left.length === 0 || over()) return;
+      // Starting over again and again without getting any further would never end.
+      const routers = anew && left.length === before ? undefined : await scene.reset();
+      anew = true;
+      if (routers === undefined) ended = new RoutersExhausted(pool.size).message;
+      else {
+        pool.refill(routers);
+        leftBehind.length = 0;
+      }
     }
   };
 
@@ -125,29 +157,20 @@ export async function campaign(scene: Scene, options: CampaignOptions): Promise<
       budget = counts.commands + 1;
     }
     let planned = counts.commands;
-    const shared: [Sequence, number][] = [];
-    const alone: [Sequence, number][] = [];
+    const shared: Planned[] = [];
+    const alone: Planned[] = [];
     for (let size = 0; size < batch && planned < budget; size++, index++) {
       const sequence = sequenceAt(index);
       planned += sequence.commands.length;
       (sequence.exclusive ? alone : shared).push([sequence, index]);
     }
     try {
-      await inParallel(shared, scene.accountQuota ? 1 : options.concurrency, over, ([sequence, at]) =>
-        runOne(sequence, at),
-      );
-      await inParallel(alone, 1, over, ([sequence, at]) => runOne(sequence, at));
+      await runAll(shared, scene.accountQuota ? 1 : options.concurrency);
+      await runAll(alone, 1);
     } catch (error) {
-      const routers = error instanceof RoutersExhausted ? await scene.reset() : undefined;
-      if (!(error instanceof RoutersExhausted)) {
-        if (counts.sequences === 0) throw error;
-        fault = error;
-        ended = `a fault of the harness: ${error instanceof Error ? error.message : String(error)}`;
-      } else if (routers === undefined) ended = error.message;
-      else {
-        pool.refill(routers);
-        leftBehind.length = 0;
-      }
+      if (counts.sequences === 0) throw error;
+      fault = error;
+      ended = `a fault of the harness: ${error instanceof Error ? error.message : String(error)}`;
     }
   }
   if (ended === undefined && signal?.aborted === true) ended = 'stopped';
@@ -203,21 +226,30 @@ async function release(
   }
 }
 
+/** Acts on every item, so many at a time; returns those on which it could not act. */
 async function inParallel<T>(
   items: readonly T[],
   concurrency: number,
   over: () => boolean,
-  act: (item: T) => Promise<void>,
-): Promise<void> {
+  act: (item: T) => Promise<boolean>,
+): Promise<T[]> {
   let next = 0;
+  let failed = false;
+  const left: T[] = [];
   const lane = async (): Promise<void> => {
-    while (next < items.length && !over()) {
-      const item = items[next++];
-      if (item !== undefined) await act(item);
+    while (next < items.length && !failed && !over()) {
+      const item = items[next++] as T;
+      try {
+        if (!(await act(item))) left.push(item);
+      } catch (error) {
+        failed = true;
+        throw error;
+      }
     }
   };
   // Every lane comes to its end, also when one fails: nothing may run on behind the caller's back.
   const lanes = await Promise.allSettled(Array.from({ length: Math.min(concurrency, items.length) }, lane));
-  const failed = lanes.find((each) => each.status === 'rejected');
-  if (failed !== undefined) throw failed.reason;
+  const fault = lanes.find((each) => each.status === 'rejected');
+  if (fault !== undefined) throw fault.reason;
+  return left;
 }

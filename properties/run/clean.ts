@@ -18,8 +18,7 @@ export async function clean(
   const { regionId } = environment;
   const routers = environment.routers.map(({ id }) => id);
   await unlock(stage, commands, bindings);
-  for (const route of bindings.routes)
-    await target.call('DeleteRouteEntry', { RegionId: regionId, RouteEntryId: route });
+  await deleteRoutes(stage, bindings.routes);
   // A read that lags would not show what was made last.
   if (environment.readsLag || unsettled(commands)) await clock.settle(() => pending(stage));
   let left = await interfacesOn(target, regionId, routers);
@@ -46,6 +45,18 @@ export async function clean(
     if (left === undefined) break;
   }
   return (left ?? []).map(({ id }) => id);
+}
+
+/** Route entries hold interfaces; many targets change only one at a time, so a refusal is tried again. */
+async function deleteRoutes({ target, clock, environment }: Stage, routes: readonly string[]): Promise<void> {
+  for (const RouteEntryId of routes) {
+    const params = { RegionId: environment.regionId, RouteEntryId };
+    const { body } = await succeed(target, 'DeleteRouteEntry', params);
+    if (body !== undefined) continue;
+    await clock.settle(() => Promise.resolve(false));
+    await target.call('DeleteRouteEntry', params);
+  }
+  if (routes.length > 0) await clock.settle(() => Promise.resolve(false));
 }
 
 /** Whether anything was changed after the last settling. */
