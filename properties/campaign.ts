@@ -121,7 +121,7 @@ export async function campaign(scene: Scene, options: CampaignOptions): Promise<
       await release(scene, pool, stage, routers, left, leftBehind);
     } catch (error) {
       // Others may wait for these routers: they must learn that they will not come.
-      for (const _router of routers) pool.retire(undefined);
+      for (let lost = routers.length; lost > 0; lost--) pool.retire(undefined);
       throw error;
     } finally {
       scene.clock.leave();

@@ -1,3 +1,4 @@
+import { textOf } from '../../model/text.ts';
 import { describe, expect, test } from 'vitest';
 import type { CallCommand, Command } from '../../model/vocabulary.ts';
 import type { Finding } from '../oracle/verdict.ts';
@@ -11,7 +12,7 @@ const step = (name: string, args: CallCommand['args'] = {}): CallCommand => ({
   args: { Name: name, ...args },
 });
 const nameOf = (command: Command): string =>
-  command.kind === 'call' ? String(command.args['Name']) : command.kind;
+  command.kind === 'call' ? textOf(command.args['Name']) : command.kind;
 const namesOf = ({ commands }: Sequence): string => commands.map(nameOf).join('');
 
 const sequenceOf = (names: string): Sequence => ({
