@@ -9,7 +9,6 @@ const byRow: Readonly<Record<string, string>> = {
     'R66 is possible wherever addresses are given, and has the same code',
   'any: MODIFY_ATTRIBUTE refused by R69': 'the emulator has no border routers, and never refuses by it',
   'Idle.awaited: DELETE refused by R56': 'open (A3): the emulator accepts it',
-  'Idle.awaited: MODIFY_ATTRIBUTE refused by R61/R71': 'open (A3): the emulator accepts it',
   'Idle.awaited: MODIFY_SPEC accept': 'open (A12): the emulator refuses it',
   'Connecting.answered: PEER_DELETED to Connecting.unanswered':
     'open (A32): an initiator of the emulator never hangs because its acceptor is gone',
@@ -18,8 +17,6 @@ const byRow: Readonly<Record<string, string>> = {
 const byChange: Readonly<Record<string, string>> = {
   'Idle.free: MODIFY_SPEC to Idle.free, removed':
     'through Activating or Modifying it is Idle again at any moment, also before anybody looks',
-  'Active.linked: PEER_DELETED to Active.bereft, redirected to Inactive':
-    'a bereft interface becomes Inactive at any moment, also before anybody looks',
 };
 
 /** Why no observation of the emulator can show a change of the chart; undefined when one must. */

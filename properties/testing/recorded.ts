@@ -7,7 +7,7 @@ import { clean } from '../run/clean.ts';
 import { execute, type Stage } from '../run/execute.ts';
 import { defaultTables } from '../tables.ts';
 import type { Trace } from '../trace.ts';
-import { sceneOn, sequencesFor } from './campaigns.ts';
+import { manualTimes, sceneOn, sequencesFor } from './campaigns.ts';
 
 /** A campaign's traces, with what judging each of them by the chart's own tables rested on. */
 export interface Recorded {
@@ -24,7 +24,8 @@ export async function recordCampaign(
   seed: number,
   commands: number,
 ): Promise<readonly Recorded[]> {
-  const scene = await sceneOn(embeddedTarget(emulator));
+  // With fresh reads for certain: otherwise much of what changes could be a read that lags.
+  const scene = await sceneOn(embeddedTarget(emulator), { times: { ...manualTimes, staleMs: 0 } });
   const sequenceAt = sequencesFor(scene, seed);
   const recorded: Recorded[] = [];
   for (let index = 0, spent = 0; spent < commands; index++) {
