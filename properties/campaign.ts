@@ -14,8 +14,16 @@ import type { Trace } from './trace.ts';
 export interface Bucket {
   readonly finding: Finding;
   readonly occurrences: number;
+  /** The one that showed it soonest after its beginning. */
   readonly witness: Witness;
+  /** A few more, for when the shortest only inherited what an earlier sequence had brought about. */
+  readonly others: readonly Sighting[];
 }
+
+/** Where a divergence was met. */
+export type Sighting = Omit<Witness, 'trace'>;
+
+const mostSightings = 10;
 
 export interface Witness {
   readonly sequence: Sequence;
@@ -188,7 +196,7 @@ export async function campaign(scene: Scene, options: CampaignOptions): Promise<
 function record(buckets: Map<string, Bucket>, finding: Finding, witness: Witness): void {
   const known = buckets.get(finding.fingerprint);
   if (known === undefined) {
-    buckets.set(finding.fingerprint, { finding, occurrences: 1, witness });
+    buckets.set(finding.fingerprint, { finding, occurrences: 1, witness, others: [] });
     return;
   }
   const shorter =
@@ -198,7 +206,26 @@ function record(buckets: Map<string, Bucket>, finding: Finding, witness: Witness
     finding: shorter ? finding : known.finding,
     occurrences: known.occurrences + 1,
     witness: shorter ? witness : known.witness,
+    others: withSighting(known.others, witness),
   });
+}
+
+/**
+ * Keeps the first, those with the longest histories and otherwise some at random, but always the same
+ * ones whatever the order in which they come.
+ */
+function withSighting(known: readonly Sighting[], { sequence, index, step }: Witness): readonly Sighting[] {
+  if (known.some((each) => each.index === index)) return known;
+  const all = [...known, { sequence, index, step }].toSorted((a, b) => a.index - b.index);
+  if (all.length <= mostSightings) return all;
+  const [first, ...rest] = all as [Sighting, ...Sighting[]];
+  const scattered = (each: Sighting): number => Math.imul(each.index + 1, 0x9e3779b1) >>> 0;
+  const [longest, ...others] = rest.toSorted((a, b) => b.step - a.step || a.index - b.index) as [
+    Sighting,
+    ...Sighting[],
+  ];
+  const kept = others.toSorted((a, b) => scattered(a) - scattered(b)).slice(0, mostSightings - 2);
+  return [first, longest, ...kept];
 }
 
 /** Gives routers back, and those that hold something for good out of use. */

@@ -177,14 +177,20 @@ async function shrinkAll(
   const simplestFirst = buckets.toSorted(
     (a, b) => a.finding.rules.length - b.finding.rules.length || a.witness.step - b.witness.step,
   );
-  for (const { witness, finding, occurrences } of simplestFirst) {
+  for (const { witness, others, finding, occurrences } of simplestFirst) {
     const known = same(finding);
     if (known !== undefined) {
       known.occurrences += occurrences;
       continue;
     }
     const trace = { ...witness.trace, steps: witness.trace.steps.slice(0, witness.step + 1) };
-    const short = await shorten(witness.sequence, witness.step, finding, trace);
+    let short: Shown | undefined;
+    for (const each of [witness, ...others]) {
+      if (short?.reproduced === true) break;
+      const tried = await shorten(each.sequence, each.step, finding, trace);
+      if (short === undefined || tried.reproduced) short = tried;
+    }
+    if (short === undefined) continue;
     const cause = short.reproduced ? await rootCause(short.sequence, short.finding, run) : undefined;
     const root =
       cause === undefined
@@ -194,6 +200,7 @@ async function shrinkAll(
     root.occurrences += occurrences;
     if (root !== short) root.consequences.push(short.finding);
   }
+  await run.finish();
   return shown.toSorted((a, b) => a.sequence.commands.length - b.sequence.commands.length);
 }
 

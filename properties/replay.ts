@@ -34,6 +34,7 @@ export async function replay(
     ...(options.routers === undefined ? {} : { routers: options.routers }),
     ...(signal === undefined ? {} : { signal }),
   });
+  const run = alone(scene, tables, signal);
   try {
     if (scene.routers.length < sequence.routers) {
       return {
@@ -41,7 +42,6 @@ export async function replay(
         explanation: `It needs ${sequence.routers} routers; the target has ${scene.routers.length}.`,
       };
     }
-    const run = alone(scene, tables, signal);
     const { findings } = await run.attempt(sequence);
     const wanted: Finding = {
       kind: kindOf(counterexample.fingerprint),
@@ -83,6 +83,7 @@ export async function replay(
     if (!(error instanceof SetupError)) throw error;
     return { outcome: 'COULD NOT RUN', explanation: error.message };
   } finally {
+    await run.finish();
     await scene.strike();
   }
 }

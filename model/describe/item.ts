@@ -35,10 +35,12 @@ export function checkItem(
   lagging: boolean,
 ): Mismatch[] {
   const found: Mismatch[] = [];
-  const differs = (field: string, rules: readonly string[], expected: string, surely = false): void => {
+  // What is still on its way may change a thing when it arrives, without anything being done to it.
+  const underWay = tables.closure(believed.states) !== believed.states;
+  const differs = (field: string, rules: readonly string[], expected: string): void => {
     found.push({
       field,
-      rules: surely ? rules : blame(believed, view, rules),
+      rules: underWay ? rules : blame(believed, view, rules),
       expected,
       observed: show(item[field]),
       interfaceId: believed.id,
@@ -86,9 +88,8 @@ function checkStatus(
     const labels = tables.labels(states).map((label) => label ?? '(not listed any more)');
     // Still on its way although the bound has passed: it never ends.
     const lingers = (tables.closure(believed.states) & tables.labelled(status as string)) !== 0;
-    const underWay = tables.closure(believed.states) !== believed.states;
     const rules = lingers ? [...believed.cause.rules, 'P2'] : believed.cause.rules;
-    differs('Status', rules, labels.join(' or '), underWay);
+    differs('Status', rules, labels.join(' or '));
   }
   if (!businessNames.has(item['BusinessStatus']))
     differs('BusinessStatus', ['R85'], [...businessNames].join(', '));

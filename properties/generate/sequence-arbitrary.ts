@@ -189,13 +189,15 @@ function cycle(draw: Draw, plan: Plan): void {
   const frozen = plan.legal().filter(([, operation]) => operation === 'DeactivateRouterInterface');
   if (frozen.length === 0) return;
   const [name] = draw.pick(frozen);
-  const rounds = draw.int(1, 3);
-  for (let round = 0; round < rounds; round++) {
-    for (const operation of ['DeactivateRouterInterface', 'ActivateRouterInterface'] as const) {
-      plan.add(plain(draw, plan, operation, name));
-      if (draw.chance(30)) look(draw, plan);
-      plan.add(settle);
-    }
+  // What freezing one does to others shows only if these were seen before.
+  if (draw.chance(50)) plan.add(plan.look);
+  // Sometimes it stays frozen: much is to be tried on a frozen interface too.
+  const halves = draw.int(1, 6);
+  for (let half = 0; half < halves; half++) {
+    const operation = half % 2 === 0 ? 'DeactivateRouterInterface' : 'ActivateRouterInterface';
+    plan.add(plain(draw, plan, operation, name));
+    if (draw.chance(30)) look(draw, plan);
+    plan.add(settle);
   }
   plan.add(plan.look);
 }

@@ -39,7 +39,7 @@ export interface Scene {
    * Empties the whole target and sets the scene anew, where a hook allows it and nothing but what the
    * harness made is there. Nothing else may run meanwhile.
    */
-  reset(): Promise<readonly Router[] | undefined>;
+  reset(routers?: number): Promise<readonly Router[] | undefined>;
   /** Deletes what was made; returns the ids of what could not be. */
   strike(): Promise<readonly string[]>;
 }
@@ -128,11 +128,11 @@ export async function setScene(target: Target, options: SceneOptions): Promise<S
     },
     environmentFor,
     replace: async () => (options.routers === undefined ? (await vpcs.make(1, 0))[0] : undefined),
-    async reset() {
+    async reset(count = options.maxRouters) {
       if (!mayReset || target.control === undefined) return undefined;
       await target.control.reset();
       vpcs.forget();
-      return vpcs.make(options.maxRouters, 2);
+      return vpcs.make(count, Math.min(count, 2));
     },
     strike: () => vpcs.deleteAll(),
   };

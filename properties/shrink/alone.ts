@@ -14,10 +14,17 @@ export interface Alone {
   attempt(sequence: Sequence): Promise<Attempt>;
   /** The trace of the last run that showed the finding, up to the step that showed it. */
   lastShowing(finding: Finding): Trace | undefined;
+  /** Leaves the target as clean as it was found. */
+  finish(): Promise<void>;
 }
 
+/**
+ * Where the target can be reset, each sequence starts on an empty one: then what it shows rests on
+ * nothing that ran before, and it will show the same anywhere.
+ */
 export function alone(scene: Scene, tables: Tables, signal?: AbortSignal): Alone {
-  let routers: Router[] = [...scene.routers];
+  let routers: readonly Router[] = scene.routers;
+  let anew: boolean | undefined;
   const traces = new Map<string, Trace>();
   const clear = async (
     sequence: Sequence,
@@ -29,20 +36,18 @@ export function alone(scene: Scene, tables: Tables, signal?: AbortSignal): Alone
     // What cannot be deleted stays where it is: go on elsewhere, or start over.
     const dirty = new Set(stage.environment.routers.map(({ id }) => id));
     routers = routers.filter(({ id }) => !dirty.has(id));
-    if (routers.length < 3) {
-      const anew = await scene.reset();
-      if (anew !== undefined) routers = [...anew];
-      else {
-        for (let missing = 3 - routers.length; missing > 0; missing--) {
-          const another = await scene.replace().catch(() => undefined);
-          if (another !== undefined) routers.push(another);
-        }
-      }
+    for (let missing = 3 - routers.length; missing > 0; missing--) {
+      const another = await scene.replace().catch(() => undefined);
+      if (another !== undefined) routers = [...routers, another];
     }
   };
   return {
     async attempt(sequence) {
-      if (routers.length < sequence.routers || signal?.aborted === true) return { findings: [], cost: 1 };
+      if (signal?.aborted === true) return { findings: [], cost: 1 };
+      const empty = anew === false ? undefined : await scene.reset(sequence.routers);
+      anew = empty !== undefined;
+      routers = empty ?? routers;
+      if (routers.length < sequence.routers) return { findings: [], cost: 1 };
       const stage: Stage = {
         target: scene.target,
         clock: scene.clock,
@@ -62,12 +67,15 @@ export function alone(scene: Scene, tables: Tables, signal?: AbortSignal): Alone
             traces.set(finding.fingerprint, { ...run.trace, steps: run.trace.steps.slice(0, step + 1) });
           }
         }
-        await clear(sequence, stage, run);
+        if (!anew) await clear(sequence, stage, run);
         return { findings, cost: run.trace.steps.length };
       } finally {
         scene.clock.leave();
       }
     },
     lastShowing: (finding) => traces.get(finding.fingerprint),
+    async finish() {
+      if (anew === true) await scene.reset(0);
+    },
   };
 }

@@ -56,11 +56,14 @@ export async function hunt(
   const named = (): Bucket[] => [...found.values()].filter(({ finding }) => finding.rules.includes(rule));
   const shrunk: Shrunk[] = [];
   const dependent: Shrunk[] = [];
-  /** Steps of the witnesses that were shrunk in vain, by fingerprint: a shorter one may do better. */
-  const tried = new Map<string, number>();
+  /** Where the witnesses were that were shrunk in vain, by fingerprint: others may do better. */
+  const tried = new Map<string, string>();
+  const placesOf = ({ witness, others }: Bucket): string =>
+    [witness, ...others].map(({ index, step }) => `${index}:${step}`).join();
   const satisfied = (): boolean =>
     shrunk.some(({ sequence }) => sequence.commands.length <= (goodEnough ?? Infinity));
-  const run = alone(scene, tables);
+  // Counterexamples run on an emulator of their own: running them starts it over each time.
+  const run = alone(await sceneOn(embeddedTarget({ mutant: name, profile })), tables);
   while (spent < commands && ended === undefined && !satisfied()) {
     const from = sequences;
     const result = await campaign(scene, {
@@ -75,14 +78,18 @@ export async function hunt(
     for (const bucket of result.buckets) {
       const { fingerprint } = bucket.finding;
       const known = found.get(fingerprint);
-      if (known === undefined || bucket.witness.step < known.witness.step) found.set(fingerprint, bucket);
+      const sooner = known === undefined || bucket.witness.step < known.witness.step;
+      found.set(fingerprint, { ...(sooner ? bucket : known), others: bucket.others });
     }
     const shortestFirst = named()
-      .filter(({ finding, witness }) => witness.step < (tried.get(finding.fingerprint) ?? Infinity))
+      .filter((bucket) => tried.get(bucket.finding.fingerprint) !== placesOf(bucket))
       .toSorted((a, b) => a.witness.step - b.witness.step);
-    for (const { finding, witness } of shortestFirst.slice(0, mostShrunk)) {
-      tried.set(finding.fingerprint, witness.step);
-      const short = await reported(run, witness.sequence, witness.step, finding);
+    for (const bucket of shortestFirst.slice(0, mostShrunk)) {
+      const { finding, witness, others } = bucket;
+      tried.set(finding.fingerprint, placesOf(bucket));
+      let short: Shrunk | undefined;
+      for (const { sequence, step } of [witness, ...others])
+        short ??= await reported(run, sequence, step, finding);
       if (short?.finding.rules.includes(rule) !== true) continue;
       if (!(await showsElsewhere(mutant, short))) {
         dependent.push(short);

@@ -145,7 +145,10 @@ export const shortest: Readonly<Record<string, number>> = {
   'spec-token-ignored': 10,
   'second-deactivate-ends-idle': 13,
   'second-activate-for-ever': 15,
-  'recreated-inactive': 2,
+  'request-id-repeated': 20,
+  'role-flips-on-connect': 6,
+  'overdue-never-cleared': 3,
+  'recreated-inactive': 4,
   'early-acceptor-for-ever': 7,
   'pair-forgotten-after-cycle': 14,
   'rename-after-cycle-lost': 10,
@@ -159,6 +162,7 @@ export const shortest: Readonly<Record<string, number>> = {
 
 /** Mutants that not every default run meets, with what is met too seldom: three runs must be enough. */
 export const seldom: Readonly<Record<string, string>> = {
+  'deactivate-neighbour': 'two connected pairs on three routers, seen before one end is frozen',
   'locked-code': 'Activate of an Inactive interface under a financial lock',
   'activate-locked': 'Activate of an Inactive interface under a financial lock',
   'delete-refuses-inactive': 'Delete of an Inactive interface that nothing else holds',
@@ -168,13 +172,8 @@ export const seldom: Readonly<Record<string, string>> = {
 
 /** Mutants that a default run does not report as it should, with the reason. */
 export const notYet: Readonly<Record<string, string>> = {
-  'request-id-repeated':
-    'found, but which answer repeats a RequestId depends on how many there were before: it seldom shows again',
-  'role-flips-on-connect': 'found, but reported as P1 and as consequences: no report names R16',
   'third-without-bandwidth':
-    'found, but it shows on new routers only, and counterexamples are run on routers that were used',
+    'a whole run reports it, but not every sequence that met it shows it on routers that are new',
   'quota-counts-deleted':
     'found, but the counterexample rests on what earlier sequences deleted and shows nothing elsewhere',
-  'overdue-never-cleared':
-    'found, but the counterexample rests on what earlier sequences locked and shows nothing elsewhere',
 };
