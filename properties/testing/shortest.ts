@@ -145,7 +145,7 @@ export const shortest: Readonly<Record<string, number>> = {
   'spec-token-ignored': 10,
   'second-deactivate-ends-idle': 13,
   'second-activate-for-ever': 15,
-  'request-id-repeated': 20,
+  'request-id-repeated': 2,
   'role-flips-on-connect': 6,
   'overdue-never-cleared': 3,
   'recreated-inactive': 4,
@@ -165,9 +165,6 @@ export const seldom: Readonly<Record<string, string>> = {
   'deactivate-neighbour': 'two connected pairs on three routers, seen before one end is frozen',
   'locked-code': 'Activate of an Inactive interface under a financial lock',
   'activate-locked': 'Activate of an Inactive interface under a financial lock',
-  'delete-refuses-inactive': 'Delete of an Inactive interface that nothing else holds',
-  'modify-refuses-inactive': 'a Modify of an Inactive interface that may be accepted',
-  'rename-after-cycle-lost': 'a new Name after a Deactivate, and a look at it',
 };
 
 /** Mutants that a default run does not report as it should, with the reason. */
