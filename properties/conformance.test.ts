@@ -16,7 +16,7 @@ describe('A run', () => {
       {},
       { target, routers, signal: stop.signal, timeMs: 60_000, commands: 400 },
     );
-    expect(record.divergences.map(({ rules }) => rules).flat()).toContain('R33');
+    expect(record.divergences.flatMap(({ rules }) => rules)).toContain('R33');
     expect(record.leftBehind).toEqual([]);
     expect(calls.filter(({ operation }) => /^(Create|Delete)Vpc$/.test(operation))).toEqual([]);
     expect(await interfacesLeft(owner)).toEqual([]);
