@@ -21,6 +21,13 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
+// Node ends with 13 when it waits for something that can no longer come: that is ours to own up to.
+process.on('exit', (code) => {
+  if (code !== 13) return;
+  process.stderr.write('Fault of the harness: it waited for something that never came. Please report it.\n');
+  process.exitCode = 3;
+});
+
 process.exitCode = await main(
   process.argv.slice(2),
   {

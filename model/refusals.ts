@@ -18,6 +18,7 @@ export interface Refused {
  * supported (A13).
  */
 const alsoBy: Readonly<Record<string, readonly string[]>> = {
+  P4: ['R1'],
   R6: ['R4', 'R5', 'R84'],
   R11: ['R10'],
   R12: ['R10'],

@@ -46,6 +46,8 @@ export interface ConformanceOptions {
   readonly times: Times;
   /** Commands to spend on making one counterexample shorter, at most. */
   readonly shrinkBudget: number;
+  /** Milliseconds to spend on making all of them shorter, at most; a minute unless given. */
+  readonly shrinkMs?: number;
   /** Stops the run gently: what was made is still deleted, and what was found is still reported. */
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
@@ -149,10 +151,11 @@ async function shrinkAll(
   scene: Scene,
   tables: Tables,
   buckets: readonly Bucket[],
-  { shrinkBudget, signal }: ConformanceOptions,
+  { shrinkBudget, shrinkMs = 60_000, signal }: ConformanceOptions,
 ): Promise<readonly Shown[]> {
   const shown: Shown[] = [];
   const run = alone(scene, tables, signal);
+  const until = performance.now() + shrinkMs;
   const same = (finding: Finding): Shown | undefined =>
     shown.find((each) => each.finding.fingerprint === finding.fingerprint || covers(each.finding, finding));
   const shorten = async (
@@ -161,8 +164,11 @@ async function shrinkAll(
     finding: Finding,
     trace?: Trace,
   ): Promise<Shown> => {
-    const budget = signal?.aborted === true ? 0 : shrinkBudget;
-    const short = await shrink(sequence, step, finding, budget, (candidate) => run.attempt(candidate));
+    const over = (): boolean => signal?.aborted === true || performance.now() > until;
+    const budget = over() ? 0 : shrinkBudget;
+    const short = await shrink(sequence, step, finding, budget, async (candidate) =>
+      over() ? { findings: [], cost: budget } : run.attempt(candidate),
+    );
     const known = same(short.finding);
     if (known !== undefined) return known;
     const last = short.reproduced ? run.lastShowing(short.finding) : undefined;
@@ -191,7 +197,10 @@ async function shrinkAll(
       if (short === undefined || tried.reproduced) short = tried;
     }
     if (short === undefined) continue;
-    const cause = short.reproduced ? await rootCause(short.sequence, short.finding, run) : undefined;
+    const cause =
+      short.reproduced && performance.now() < until
+        ? await rootCause(short.sequence, short.finding, run)
+        : undefined;
     const root =
       cause === undefined
         ? short

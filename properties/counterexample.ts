@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { judgedOperations, supportingOperations } from '../model/vocabulary.ts';
 import type { Sequence } from './sequence.ts';
 import type { Trace } from './trace.ts';
 
@@ -26,7 +27,7 @@ const arg = z.union([
 const command = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('call'),
-    operation: z.string(),
+    operation: z.enum([...judgedOperations, ...supportingOperations]),
     args: z.record(z.string(), arg),
     as: z.string().exactOptional(),
   }),

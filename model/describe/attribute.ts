@@ -1,6 +1,7 @@
 import type { Tables } from '../compile.ts';
 import { type Mismatch, show } from '../mismatch.ts';
 import { findInterface, type World, withKnowledge } from '../world.ts';
+import { isUnset } from './differs.ts';
 import { checkItem } from './item.ts';
 import { type Look, recognised } from './list.ts';
 import { freshReading, laggingReadings } from './versions.ts';
@@ -22,7 +23,7 @@ export function lookAtAttribute(
 ): Look {
   const each = findInterface(world, args['InstanceId']);
   const id = body['RouterInterfaceId'];
-  const empty = id === undefined || id === '';
+  const empty = isUnset(id);
   if (each === undefined || each.regionId !== args['RegionId']) {
     if (empty) return { world, mismatches: [] };
     const rules = each === undefined ? ['R84'] : ['R6'];

@@ -5,7 +5,7 @@ import type { Interface, World } from '../world.ts';
 import { textOf } from '../text.ts';
 import { bandwidthsOf } from './bandwidth.ts';
 import { blame, type View } from './blame.ts';
-import type { Differs, Item } from './differs.ts';
+import { type Differs, isUnset, type Item } from './differs.ts';
 import { checkMirror } from './mirror.ts';
 
 const statusNames: ReadonlySet<unknown> = new Set(
@@ -36,11 +36,11 @@ export function checkItem(
 ): Mismatch[] {
   const found: Mismatch[] = [];
   // What is still on its way may change a thing when it arrives, without anything being done to it.
-  const underWay = tables.closure(believed.states) !== believed.states;
-  const differs = (field: string, rules: readonly string[], expected: string): void => {
+  const underWay = (tables.settled(believed.states) & believed.states) === 0;
+  const differs = (field: string, rules: readonly string[], expected: string, surely = false): void => {
     found.push({
       field,
-      rules: underWay ? rules : blame(believed, view, rules),
+      rules: surely || underWay ? rules : blame(believed, view, rules),
       expected,
       observed: show(item[field]),
       interfaceId: believed.id,
@@ -98,8 +98,7 @@ function checkStatus(
 /** A key that was never set is absent, or at most empty (A35). */
 function optional(item: Item, field: string, expected: string | undefined): boolean {
   const value = item[field];
-  if (expected === undefined) return value === undefined || value === '';
-  return value === expected;
+  return expected === undefined ? isUnset(value) : value === expected;
 }
 
 function checkTexts(believed: Interface, item: Item, differs: Differs): void {

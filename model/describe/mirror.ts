@@ -2,7 +2,7 @@ import type { Tables } from '../compile.ts';
 import { show } from '../mismatch.ts';
 import { findInterface, type Interface, type World } from '../world.ts';
 import { bandwidthsOf } from './bandwidth.ts';
-import type { Differs, Item } from './differs.ts';
+import { type Differs, isUnset, type Item } from './differs.ts';
 import { freshReading, laggingReadings } from './versions.ts';
 
 /**
@@ -23,7 +23,7 @@ export function checkMirror(
 ): void {
   const peer = findInterface(world, believed.link ?? believed.opposite.interfaceId);
   const shown = item['OppositeInterfaceStatus'];
-  const absent = shown === undefined || shown === '';
+  const absent = isUnset(shown);
   if (peer === undefined) {
     // Told of an interface that never was: nothing can be known of it.
     if (!absent && believed.opposite.interfaceId === undefined)
@@ -41,13 +41,13 @@ export function checkMirror(
   const mustShow =
     !stale && believed.link !== null && (peerStates & ~active) === 0 && (states & ~active) === 0;
   if (absent ? mustShow : !labels.includes(shown as string)) {
-    differs('OppositeInterfaceStatus', ['R86'], labels.join(' or '));
+    differs('OppositeInterfaceStatus', ['R86'], labels.join(' or '), true);
   }
   if (stale || believed.link === null || believed.opposite.interfaceId !== peer.id) return;
   const mirrors = (field: string, allowed: readonly unknown[]): void => {
     const value = item[field];
-    if (value !== undefined && value !== '' && !allowed.includes(value)) {
-      differs(field, ['R86'], allowed.map(show).join(' or '));
+    if (!isUnset(value) && !allowed.includes(value)) {
+      differs(field, ['R86'], allowed.map(show).join(' or '), true);
     }
   };
   if ((peerStates & tables.labelled(null)) !== 0) return; // what is left of a deleted peer is not described

@@ -11,7 +11,7 @@ export type Reading =
   | { readonly kind: 'unavailable'; readonly reason: string }
   | { readonly kind: 'unreadable' };
 
-const fine: ReadonlySet<unknown> = new Set([undefined, 200, '200', 'OK', 'Success', 'success']);
+const fine: ReadonlySet<unknown> = new Set([undefined, null, '', 200, '200', 'OK', 'Success', 'success']);
 
 /** Reads an answer: by its HTTP status, and a 2xx that carries an error code as the refusal it is. */
 export function readAnswer(answer: Answer): Reading {

@@ -1,5 +1,6 @@
 import type { Mismatch } from '../../model/mismatch.ts';
 import type { Call, Permitted } from '../../model/permitted.ts';
+import { anyStatus } from '../../model/refusals.ts';
 import { ruleById, rules } from '../../model/spec/rules.ts';
 import type { Reading } from './envelope.ts';
 import { type Finding, type FindingKind, fingerprintOf } from './verdict.ts';
@@ -56,7 +57,7 @@ export function unexpectedAnswer(call: Call, permits: readonly Permitted[], read
     };
   }
   const { status, code, message } = reading;
-  const observed = `HTTP ${status} ${code === '' ? '(no code)' : code}: ${message}`;
+  const observed = `HTTP ${status === anyStatus ? '2xx' : status} ${code === '' ? '(no code)' : code}: ${message}`;
   if (successes.length > 0 && refusals.length === 0) {
     const named = rulesWithCode(call.operation, code);
     const broken = [...new Set([...named, ...successes.flatMap((outcome) => outcome.rules)])];

@@ -4,6 +4,7 @@ import type { Arg, CallCommand, Command, ControlCommand, Observation, Step } fro
 import type { Environment, Router } from '../../model/world.ts';
 import type { Trace } from '../trace.ts';
 import type { Clock } from './clock.ts';
+import { SetupError } from './errors.ts';
 import { interfacesOn, isPending } from './list.ts';
 
 /** What a sequence runs in. */
@@ -147,8 +148,12 @@ async function performControl(
         ...(businessStatus === undefined ? {} : { businessStatus }),
         ...(operationLocked === undefined ? {} : { operationLocked }),
       })
-      // The interface may be gone by now: then the hook has nothing to act on, and says so.
-      .catch(() => undefined);
+      .catch((error: unknown) => {
+        const said = error instanceof Error ? error.message : String(error);
+        // The interface may be gone by now: then the hook has nothing to act on, and says so.
+        if (!/\b404\b/.test(said))
+          throw new SetupError(`The target's control hook "interface" failed: ${said}`);
+      });
   }
   return { routerInterfaceId };
 }

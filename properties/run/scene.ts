@@ -1,14 +1,14 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Target } from '../../adapters/target.ts';
 import type { EditionId } from '../../model/spec/editions.ts';
 import type { Environment, Router } from '../../model/world.ts';
 import { textOf } from '../../model/text.ts';
 import type { Capabilities } from '../sequence.ts';
-import { clean, deleteVpc } from './clean.ts';
+import { clean } from './clean.ts';
 import { type Clock, ManualClock, RealClock, type Times } from './clock.ts';
 import { SetupError } from './errors.ts';
 import { Bindings, type Stage } from './execute.ts';
 import { interfacesOn, succeed } from './list.ts';
+import { explainRefusal, VpcMaker } from './vpcs.ts';
 
 export interface SceneOptions {
   readonly edition: EditionId | 'any';
@@ -52,19 +52,35 @@ const unknownAction: ReadonlySet<string> = new Set([
 
 /** Prepares a target: regions, routers, what it offers, how many interfaces it allows. */
 export async function setScene(target: Target, options: SceneOptions): Promise<Scene> {
-  const { edition, regionId, times, signal } = options;
-  const notes: string[] = [];
-  const regions = await regionsOf(target, regionId);
-  const otherRegion = regions.find((region) => region !== regionId) ?? 'cn-beijing';
+  const { regionId, times, signal } = options;
   const clock =
     target.control?.clock === 'manual'
       ? new ManualClock(target.control, times)
       : new RealClock(times, signal);
   const vpcs = new VpcMaker(target, clock, regionId, times, signal);
+  try {
+    return await arrange(target, options, clock, vpcs);
+  } catch (error) {
+    // What was made before it failed must not stay; the first error is the one to tell.
+    await vpcs.deleteAll().catch(() => []);
+    throw error;
+  }
+}
+
+async function arrange(target: Target, options: SceneOptions, clock: Clock, vpcs: VpcMaker): Promise<Scene> {
+  const { edition, regionId, times, signal } = options;
+  const notes: string[] = [];
+  const regions = await regionsOf(target, regionId);
+  const otherRegion = regions.find((region) => region !== regionId) ?? 'cn-beijing';
   const mayReset =
     target.control?.hooks.has('reset') === true &&
     options.routers === undefined &&
     (await isEmpty(target, regions));
+  const twice = options.routers?.find(
+    (each, index, all) => all.findIndex(({ id }) => id === each.id) !== index,
+  );
+  if (twice !== undefined)
+    throw new SetupError(`The router ${twice.id} is given twice: two different ones are needed.`);
   let routers = options.routers ?? (await vpcs.make(options.maxRouters, 2));
   if (routers.length < 2)
     throw new SetupError(`At least two routers are needed to connect anything; ${routers.length} given.`);
@@ -105,7 +121,6 @@ export async function setScene(target: Target, options: SceneOptions): Promise<S
     notes.push(
       'Reads lag: a new interface was not listed at once. What is read counts as up to the stale-read bound old.',
     );
-    if (clock instanceof RealClock) clock.lagging = true;
   }
   if (accountQuota) {
     limits.perAccount = 5;
@@ -148,7 +163,9 @@ async function regionsOf(target: Target, regionId: string): Promise<readonly str
   const list = Array.isArray(set?.['Region'])
     ? (set['Region'] as readonly Readonly<Record<string, unknown>>[])
     : [];
-  const regions = list.map((region) => String(region['RegionId']));
+  const regions = list
+    .filter((each) => typeof each === 'object' && each !== null)
+    .map((region) => textOf(region['RegionId']));
   if (!regions.includes(regionId)) {
     throw new SetupError(
       `The target does not know the region "${regionId}"; it lists ${regions.join(', ') || 'none'}. Choose one with --region.`,
@@ -166,17 +183,6 @@ async function isEmpty(target: Target, regions: readonly string[]): Promise<bool
     }
   }
   return true;
-}
-
-/** A first refusal mostly says that the credentials are wrong: say what to do about it. */
-function explainRefusal(code: string, problem: string): string {
-  if (code === 'unreachable') return problem;
-  if (code.startsWith('InvalidAccessKeyId'))
-    return `${problem.replace(/\.$/, '')}. The target does not know the access key id: give --access-key-id or ALIBABA_CLOUD_ACCESS_KEY_ID.`;
-  if (code === 'SignatureDoesNotMatch' || code === 'InvalidAccessKeySecret') {
-    return `${problem.split('server string')[0]} The access key secret is wrong: give --access-key-secret or ALIBABA_CLOUD_ACCESS_KEY_SECRET.`;
-  }
-  return `The first call failed: ${problem.replace(/\.$/, '')}.`;
 }
 
 async function checkEmpty(stage: Stage, given: boolean): Promise<void> {
@@ -241,92 +247,21 @@ async function probe(
       const listed = await interfacesOn(target, environment.regionId, routers);
       readsLag ||= listed !== undefined && listed.length <= index;
     }
+    if (
+      answer.body === undefined &&
+      index < 2 &&
+      environment.routers.every(({ vpcId }) => vpcId === undefined)
+    ) {
+      throw new SetupError(
+        `No interface can be made on the given router ${router?.id ?? ''}: ${answer.problem}.`,
+      );
+    }
     if (answer.body === undefined && !refused) break; // a fault for the campaign to find, not for set-up
   }
+  if (readsLag && stage.clock instanceof RealClock) stage.clock.lagging = true;
   stage.clock.enter();
   await stage.clock.settle(() => Promise.resolve(false));
   const left = await clean(stage, [], bindings);
   stage.clock.leave();
   return { accountQuota: refused, readsLag, left };
-}
-
-/** Makes and deletes VPCs: each brings the router and the route table that a test needs. */
-class VpcMaker {
-  readonly #made: string[] = [];
-
-  readonly target: Target;
-  readonly clock: Clock;
-  readonly regionId: string;
-  readonly times: Times;
-  readonly signal: AbortSignal | undefined;
-
-  constructor(target: Target, clock: Clock, regionId: string, times: Times, signal: AbortSignal | undefined) {
-    this.target = target;
-    this.clock = clock;
-    this.regionId = regionId;
-    this.times = times;
-    this.signal = signal;
-  }
-
-  async make(count: number, atLeast: number): Promise<Router[]> {
-    const routers: Router[] = [];
-    for (let index = 0; index < count; index++) {
-      const answer = await succeed(this.target, 'CreateVpc', {
-        RegionId: this.regionId,
-        CidrBlock: '192.168.0.0/16',
-        VpcName: 'ri-conformance',
-      });
-      if (answer.body === undefined) {
-        if (routers.length >= atLeast) break;
-        await this.deleteAll();
-        throw new SetupError(
-          `${explainRefusal(answer.code, answer.problem)} Two routers are needed: let the target offer CreateVpc, or name existing ones in the configuration (routers: [{ regionId, routerId }]).`,
-        );
-      }
-      const { VpcId, VRouterId, RouteTableId } = answer.body;
-      this.#made.push(String(VpcId));
-      routers.push({
-        id: String(VRouterId),
-        regionId: this.regionId,
-        vpcId: String(VpcId),
-        ...(RouteTableId === undefined ? {} : { routeTableId: textOf(RouteTableId) }),
-      });
-    }
-    for (const { vpcId } of routers) await this.#available(String(vpcId));
-    return routers;
-  }
-
-  async #available(vpcId: string): Promise<void> {
-    const deadline = performance.now() + Math.max(this.times.settleMs, 10_000);
-    let [pause] = this.times.pollMs;
-    for (;;) {
-      const answer = await succeed(this.target, 'DescribeVpcAttribute', {
-        RegionId: this.regionId,
-        VpcId: vpcId,
-      });
-      if (answer.body?.['Status'] === 'Available') return;
-      if (performance.now() > deadline || this.signal?.aborted === true) {
-        throw new SetupError(
-          `VPC ${vpcId} did not become Available: ${answer.body === undefined ? answer.problem : String(answer.body['Status'])}.`,
-        );
-      }
-      if (this.target.control?.clock === 'manual') await this.target.control.advance(1000);
-      else await sleep(pause);
-      pause = Math.min(pause * 1.6, this.times.pollMs[1]);
-    }
-  }
-
-  /** After a reset nothing of it is there any more. */
-  forget(): void {
-    this.#made.length = 0;
-  }
-
-  async deleteAll(): Promise<readonly string[]> {
-    const left: string[] = [];
-    for (const vpcId of this.#made.splice(0)) {
-      if (!(await deleteVpc({ target: this.target, clock: this.clock }, this.regionId, vpcId)))
-        left.push(vpcId);
-    }
-    return left;
-  }
 }
