@@ -40,13 +40,21 @@ async function withServer<T>(act: (url: string) => Promise<T>): Promise<T> {
 async function bareRequests(url: string, concurrency: number, count: number): Promise<number> {
   const pool = new Pool(url, { connections: concurrency, pipelining: 1 });
   const sign = rpcSigner('GET', '2016-04-28', credentials);
-  const params = { RegionId: 'cn-hangzhou', 'Filter.1.Key': 'RouterId', 'Filter.1.Value.1': 'vrt-1', PageSize: '50' };
+  const params = {
+    RegionId: 'cn-hangzhou',
+    'Filter.1.Key': 'RouterId',
+    'Filter.1.Value.1': 'vrt-1',
+    PageSize: '50',
+  };
   let left = count;
   const began = performance.now();
   await Promise.all(
     Array.from({ length: concurrency }, async () => {
       while (left-- > 0) {
-        const { body } = await pool.request({ method: 'GET', path: `/?${sign('DescribeRouterInterfaces', params)}` });
+        const { body } = await pool.request({
+          method: 'GET',
+          path: `/?${sign('DescribeRouterInterfaces', params)}`,
+        });
         await body.json();
       }
     }),
@@ -78,19 +86,31 @@ async function overHttp(): Promise<void> {
       bare.push(await bareRequests(url, concurrency, 10_000));
       const { target, calls } = counting(await httpTarget({ url, ...credentials }));
       const began = performance.now();
-      const { record } = await runConformance({ ...common, target, seed: round, commands: 10_000, concurrency });
+      const { record } = await runConformance({
+        ...common,
+        target,
+        seed: round,
+        commands: 10_000,
+        concurrency,
+      });
       const seconds = (performance.now() - began) / 1000;
       await target.close();
       judged.push(calls() / seconds);
-      say(`  round ${round}: bare ${per(bare.at(-1) ?? 0)} requests/s, judged ${per(judged.at(-1) ?? 0)} requests/s (${per(record.counts.commands / seconds)} commands/s), ${record.verdict}`);
+      say(
+        `  round ${round}: bare ${per(bare.at(-1) ?? 0)} requests/s, judged ${per(judged.at(-1) ?? 0)} requests/s (${per(record.counts.commands / seconds)} commands/s), ${record.verdict}`,
+      );
     }
     const median = (list: number[]): number => list.toSorted((a, b) => a - b)[list.length >> 1] ?? 0;
-    say(`over loopback HTTP, ${concurrency} at a time: ${(median(judged) / median(bare)).toFixed(2)} of bare signed requests (goal: at least 0.60)`);
+    say(
+      `over loopback HTTP, ${concurrency} at a time: ${(median(judged) / median(bare)).toFixed(2)} of bare signed requests (goal: at least 0.60)`,
+    );
     const target = await httpTarget({ url, ...credentials });
     const { record } = await runConformance({ ...common, target, seed: 1, commands: 20_000, concurrency });
     await target.close();
     const { transitions, refusals } = record.coverage;
-    say(`default run over HTTP: ${record.counts.seconds.toFixed(1)} s (goal: within 30), ${transitions.covered}/${transitions.total} transitions, ${refusals.covered}/${refusals.total} refusals`);
+    say(
+      `default run over HTTP: ${record.counts.seconds.toFixed(1)} s (goal: within 30), ${transitions.covered}/${transitions.total} transitions, ${refusals.covered}/${refusals.total} refusals`,
+    );
   });
 }
 
@@ -98,9 +118,17 @@ async function inProcess(): Promise<void> {
   // The emulator alone, driven by nothing but itself, is what the harness adds its work to.
   for (let round = 1; round <= 3; round++) {
     const began = process.cpuUsage();
-    const { record } = await runConformance({ ...common, target: embeddedTarget(), seed: round, commands: 60_000, concurrency: 1 });
+    const { record } = await runConformance({
+      ...common,
+      target: embeddedTarget(),
+      seed: round,
+      commands: 60_000,
+      concurrency: 1,
+    });
     const { user, system } = process.cpuUsage(began);
-    say(`in process: ${per(record.counts.commands / ((user + system) / 1e6))} commands per second of CPU, generation, clean-up and judging included (goal: 50,000), ${record.verdict}`);
+    say(
+      `in process: ${per(record.counts.commands / ((user + system) / 1e6))} commands per second of CPU, generation, clean-up and judging included (goal: 50,000), ${record.verdict}`,
+    );
   }
 }
 
@@ -113,10 +141,18 @@ async function memory(): Promise<void> {
   const heap = (): number => (collect(), process.memoryUsage().heapUsed / 2 ** 20);
   const samples: number[] = [];
   for (let part = 0; part < 10; part++) {
-    await runConformance({ ...common, target: embeddedTarget(), seed: part + 1, commands: 100_000, concurrency: 1 });
+    await runConformance({
+      ...common,
+      target: embeddedTarget(),
+      seed: part + 1,
+      commands: 100_000,
+      concurrency: 1,
+    });
     samples.push(heap());
   }
-  say(`memory after each 100,000 of a million commands, MiB: ${samples.map((mib) => mib.toFixed(1)).join(' ')}; last / first: ${((samples.at(-1) ?? 0) / (samples[0] ?? 1)).toFixed(2)} (goal: flat)`);
+  say(
+    `memory after each 100,000 of a million commands, MiB: ${samples.map((mib) => mib.toFixed(1)).join(' ')}; last / first: ${((samples.at(-1) ?? 0) / (samples[0] ?? 1)).toFixed(2)} (goal: flat)`,
+  );
 }
 
 if (process.argv.includes('--serve')) await serve();

@@ -75,7 +75,7 @@ describe('A counterexample on disk', () => {
       'a reference that is none',
       (copy) =>
         Object.assign(copy.sequence, {
-          commands: [{ kind: 'call', operation: 'X', args: { Id: { ref: 'ri one' } } }],
+          commands: [{ kind: 'call', operation: 'DeleteRouterInterface', args: { Id: { ref: 'ri one' } } }],
         }),
       /at "sequence\.commands\.0\.args\.Id(\.ref)?": .*ri#1/,
     ],
