@@ -49,6 +49,8 @@ export interface Tables {
   readonly hash: string;
   /** The set of all states. */
   readonly all: number;
+  /** The states that last until something is done. */
+  readonly stable: number;
   bitOfState(name: string): number;
   /** Bit by which the guards of `event` know the rule; 0 when the chart does not mention it there. */
   ruleBit(event: string, rule: string): number;
@@ -246,6 +248,7 @@ export function compile(machine: AnyStateMachine = routerInterface): Tables {
     states,
     rows,
     hash: createHash('sha256').update(digest).digest('hex'),
+    stable: states.reduce((set, state) => (state.transitional === true ? set : set | state.bit), 0),
     all: states.reduce((set, { bit }) => set | bit, 0),
     bitOfState: (name) => {
       const bit = bitByName.get(name);
