@@ -1,6 +1,7 @@
 import type { Tables } from './compile.ts';
 import { anyChange } from './describe/blame.ts';
 import { eventOf } from './chart-transitions.ts';
+import { possibleStates } from './possible-states.ts';
 import { textOf } from './text.ts';
 import { withToken } from './tokens.ts';
 import type { JudgedOperation } from './vocabulary.ts';
@@ -209,12 +210,6 @@ function connected(tables: Tables, world: World, initiator: Interface, now: numb
     },
     now,
   );
-}
-
-function possibleStates(tables: Tables, world: World, each: Interface, now: number): number {
-  return each.trusted
-    ? tables.possible(each.states, now - each.since > world.env.bounds.settleMs)
-    : tables.all;
 }
 
 /** What a call does to the linked peer, once for each value that an undecided choice may have. */

@@ -2,6 +2,7 @@ import type { Candidate, Tables } from './compile.ts';
 import { anyChange, anyRefusal } from './describe/blame.ts';
 import { type Accepted, worldsAfter } from './effects.ts';
 import { eventOf } from './chart-transitions.ts';
+import { possibleStates } from './possible-states.ts';
 import { withToken } from './tokens.ts';
 import {
   activateViolations,
@@ -107,12 +108,7 @@ export function permitted(tables: Tables, world: World, call: Call, now: number)
   const event = eventOf[call.operation];
   const subject = findInterface(world, subjectId(call));
   const gone = tables.labelled(null);
-  const states =
-    subject === undefined
-      ? gone
-      : subject.trusted
-        ? tables.possible(subject.states, now - subject.since > world.env.bounds.settleMs)
-        : tables.all;
+  const states = subject === undefined ? gone : possibleStates(tables, world, subject, now);
   const violations = violationsOf(tables, world, call, subject, now);
   const { must } = violations;
   const active = must | violations.may;

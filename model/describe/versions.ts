@@ -1,4 +1,5 @@
 import type { Tables } from '../compile.ts';
+import { possibleStates } from '../possible-states.ts';
 import type { Interface, World } from '../world.ts';
 
 /** An interface as a read may show it, with the states it can be in there; null when it is not there. */
@@ -9,10 +10,7 @@ export interface Reading {
 
 /** What a read at `now` may show of an interface on a target whose reads never lag. */
 export function freshReading(tables: Tables, world: World, each: Interface, now: number): Reading {
-  const states = each.trusted
-    ? tables.possible(each.states, now - each.since > world.env.bounds.settleMs)
-    : tables.all;
-  return { interface: each, states };
+  return { interface: each, states: possibleStates(tables, world, each, now) };
 }
 
 /** All that a lagging read may show: the present, and every version replaced within the bound. */

@@ -1,4 +1,5 @@
 import type { Tables } from '../compile.ts';
+import { possibleStates } from '../possible-states.ts';
 import { replays, type ReplayPossible } from '../tokens.ts';
 import { findInterface, type Interface, type World } from '../world.ts';
 import { Collector, type Violations } from './collect.ts';
@@ -20,9 +21,7 @@ export function activateViolations(
   const peer = findInterface(world, subject?.link ?? undefined);
   if (peer !== undefined) {
     const gone = tables.labelled(null);
-    const states = peer.trusted
-      ? tables.possible(peer.states, now - peer.since > world.env.bounds.settleMs)
-      : tables.all;
+    const states = possibleStates(tables, world, peer, now);
     // Only the newest edition has the row; the others are silent.
     if (world.env.edition === 'E2026' && states === gone) found.certain('R50');
     else if ((states & gone) !== 0) found.possible('R50');

@@ -1,5 +1,5 @@
 import type { Command } from '../../model/vocabulary.ts';
-import type { Bindings, Stage } from './execute.ts';
+import { anythingPending, type Bindings, type Stage } from './execute.ts';
 import { interfacesOn, isPending, succeed } from './list.ts';
 
 /** Rounds of freezing, deleting and waiting before what is left counts as left behind. */
@@ -20,27 +20,27 @@ export async function clean(
   await unlock(stage, commands, bindings);
   await deleteRoutes(stage, bindings.routes);
   // A read that lags would not show what was made last.
-  if (environment.readsLag || unsettled(commands)) await clock.settle(() => pending(stage));
+  if (environment.readsLag || unsettled(commands)) await clock.settle(() => anythingPending(stage));
   let left = await interfacesOn(target, regionId, routers);
   // A list that hides interfaces must not hide what we know to have made.
   const listed = new Set(left?.map(({ id }) => id));
   const known = bindings.undeleted.filter((id) => !listed.has(id)).map((id) => ({ id, status: 'unknown' }));
   for (const { id } of left === undefined ? [] : known) {
     await target.call('DeactivateRouterInterface', { RegionId: regionId, RouterInterfaceId: id });
-    await clock.settle(() => pending(stage));
+    await clock.settle(() => anythingPending(stage));
     await target.call('DeleteRouterInterface', { RegionId: regionId, RouterInterfaceId: id });
   }
   for (let round = 0; round < rounds && (left ?? known).length > 0; round++) {
     const found = left ?? known;
-    if (found.some(isPending)) await clock.settle(() => pending(stage));
+    if (found.some(isPending)) await clock.settle(() => anythingPending(stage));
     const now = (await interfacesOn(target, regionId, routers)) ?? known;
     const active = now.filter(({ status }) => status === 'Active' || status === 'unknown');
     for (const { id } of active)
       await target.call('DeactivateRouterInterface', { RegionId: regionId, RouterInterfaceId: id });
-    if (active.length > 0) await clock.settle(() => pending(stage));
+    if (active.length > 0) await clock.settle(() => anythingPending(stage));
     for (const { id } of now)
       await target.call('DeleteRouterInterface', { RegionId: regionId, RouterInterfaceId: id });
-    await clock.settle(() => pending(stage));
+    await clock.settle(() => anythingPending(stage));
     left = await interfacesOn(target, regionId, routers);
     if (left === undefined) break;
   }
@@ -65,15 +65,6 @@ function unsettled(commands: readonly Command[]): boolean {
   return commands
     .slice(last + 1)
     .some((command) => command.kind === 'call' && !command.operation.startsWith('Describe'));
-}
-
-async function pending({ target, environment }: Stage): Promise<boolean> {
-  const found = await interfacesOn(
-    target,
-    environment.regionId,
-    environment.routers.map(({ id }) => id),
-  );
-  return found?.some(isPending) ?? false;
 }
 
 /** Takes back every lock that the sequence set. */

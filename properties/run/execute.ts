@@ -158,7 +158,8 @@ async function performControl(
   return { routerInterfaceId };
 }
 
-async function anythingPending({ target, environment }: Stage): Promise<boolean> {
+/** Whether anything on the sequence's routers is still on its way. */
+export async function anythingPending({ target, environment }: Stage): Promise<boolean> {
   const found = await interfacesOn(
     target,
     environment.regionId,
