@@ -1,0 +1,52 @@
+/**
+ * A client library under test, as the program that calls it sees it. `Target` hides what a client does to
+ * an answer, because a target is judged by its answers; here that is the very thing to look at.
+ */
+export interface Client {
+  /** As the reports name it: `sdk:pop-core`, `exec:python3 driver.py`. */
+  readonly name: string;
+  /** Version of the library that really ran, with its language's runtime where that is known. */
+  readonly version: string;
+  /** Performs one operation. Rejects only on a fault of the harness itself. */
+  call(operation: string, params: Readonly<Record<string, string>>): Promise<CallerView>;
+  close(): Promise<void>;
+}
+
+/** How every client is set up; what a client cannot honour it refuses when it is opened. */
+export interface ClientSettings {
+  /** Where its requests go; always explicit, as some clients look their endpoint up on the internet otherwise. */
+  readonly endpoint: string;
+  readonly accessKeyId: string;
+  readonly accessKeySecret: string;
+  readonly securityToken?: string;
+  readonly regionId: string;
+  /** Wire form, where the client has more than one. */
+  readonly signature?: 'v1' | 'acs3';
+  readonly method?: 'GET' | 'POST';
+  /** Milliseconds after which a call without an answer has hung. */
+  readonly timeoutMs: number;
+}
+
+/** What one call came to, for the caller. */
+export type CallerView =
+  /** It returned: the body with the names of the wire, and the HTTP status where the client tells it. */
+  | { readonly kind: 'returned'; readonly status?: number; readonly body: unknown }
+  | { readonly kind: 'threw'; readonly error: CallerError }
+  /** Neither within the deadline. */
+  | { readonly kind: 'hung'; readonly afterMs: number }
+  /** The process that the client ran in ended, or spoke no longer. */
+  | { readonly kind: 'died'; readonly how: string };
+
+/** What was thrown; a key is absent where the client does not tell it. */
+export interface CallerError {
+  /** Name of its class in its own language: `ClientError`, `TeaException`, `Tea::ThrottlingError`. */
+  readonly class: string;
+  /** Whether it inherits from the language's error type: some clients throw plain objects. */
+  readonly isError: boolean;
+  readonly message: string;
+  readonly code?: string;
+  readonly status?: number;
+  readonly requestId?: string;
+  /** The error body as the client hands it out. */
+  readonly data?: unknown;
+}
