@@ -36,7 +36,7 @@ const otherwise: Readonly<Record<string, string>> = { A7: 'one', A8: 'unchanged'
 
 /**
  * The worlds that an accepted call leads to: one, or several where the effect on the peer depends on
- * a choice of the target that is not known yet.
+ * a choice of the target that is not known yet. It was sent at `now` and took effect by `done` (ms).
  */
 export function worldsAfter(
   tables: Tables,
@@ -47,30 +47,31 @@ export function worldsAfter(
   accepted: Accepted,
   body: Body,
   now: number,
+  done: number,
 ): readonly World[] {
-  if (operation === 'CreateRouterInterface') return [created(world, args, accepted, body, now)];
+  if (operation === 'CreateRouterInterface') return [created(world, args, accepted, body, done)];
   if (subject === undefined) return [withToken(world, operation, args, true)];
   const changed: Interface = {
     ...subject,
-    ...(accepted.moved ? { states: accepted.states, since: now } : { states: accepted.states }),
+    ...(accepted.moved ? { states: accepted.states, since: done } : { states: accepted.states }),
     cause: causeAfter(subject, operation, accepted),
     news: anyChange,
     ...fieldsAfter(operation, subject, args),
   };
-  const next = withToken(withInterface(world, changed, now), operation, args, true);
+  const next = withToken(withInterface(world, changed, done), operation, args, true);
   switch (operation) {
     case 'ConnectRouterInterface':
       return [
         accepted.unanswered
           ? { ...next, choices: { ...next.choices, A4: 'hangs' } }
-          : connected(tables, next, changed, now),
+          : connected(tables, next, changed, now, done),
       ];
     case 'ActivateRouterInterface':
-      return forPeer(tables, next, changed, 'PEER_ACTIVATES', now);
+      return forPeer(tables, next, changed, 'PEER_ACTIVATES', now, done);
     case 'DeactivateRouterInterface':
-      return forPeer(tables, next, changed, 'PEER_DEACTIVATES', now);
+      return forPeer(tables, next, changed, 'PEER_DEACTIVATES', now, done);
     case 'DeleteRouterInterface':
-      return forPeer(tables, next, changed, 'PEER_DELETED', now);
+      return forPeer(tables, next, changed, 'PEER_DELETED', now, done);
     case 'ModifyRouterInterfaceAttribute':
       return withTypeDefault(next, changed, args);
     default:
@@ -156,13 +157,13 @@ function fieldsAfter(operation: JudgedOperation, subject: Interface, args: Args)
   };
 }
 
-function created(world: World, args: Args, accepted: Accepted, body: Body, now: number): World {
+function created(world: World, args: Args, accepted: Accepted, body: Body, done: number): World {
   const id = textOf(body['RouterInterfaceId']);
   const role = args['Role'] ?? '';
   const made: Interface = {
     id,
     states: accepted.states,
-    since: now,
+    since: done,
     cause: { event: 'CREATE', rules: accepted.rules },
     news: anyChange,
     business: 'Normal',
@@ -184,31 +185,31 @@ function created(world: World, args: Args, accepted: Accepted, body: Body, now: 
     },
     tags: tagsOf(args),
     link: null,
-    earlier: [{ until: now, interface: null }],
+    earlier: [{ until: done, interface: null }],
   };
   const next = { ...world, walk: null, interfaces: [...world.interfaces, made] };
   return withToken(next, 'CreateRouterInterface', args, true, id);
 }
 
 /** Links the two ends for life and moves the acceptor, in either of the ways it may show (A3). */
-function connected(tables: Tables, world: World, initiator: Interface, now: number): World {
+function connected(tables: Tables, world: World, initiator: Interface, now: number, done: number): World {
   const acceptor = findInterface(world, initiator.opposite.interfaceId);
   if (acceptor === undefined) return world;
   const before = possibleStates(tables, world, acceptor, now);
   const ways = tables.peerChoices('PEER_CONNECTS', before).map(({ choice }) => choice?.value ?? '');
   const states = ways.reduce((set, value) => set | tables.onPeer('PEER_CONNECTS', before, { A3: value }), 0);
-  const linked = withInterface(world, { ...initiator, link: acceptor.id }, now);
+  const linked = withInterface(world, { ...initiator, link: acceptor.id }, done);
   return withInterface(
     linked,
     {
       ...acceptor,
       states: states === 0 ? before : states,
-      since: now,
+      since: done,
       cause: { event: 'PEER_CONNECTS', rules: ['R43'] },
       news: anyChange,
       link: initiator.id,
     },
-    now,
+    done,
   );
 }
 
@@ -219,6 +220,7 @@ function forPeer(
   subject: Interface,
   event: string,
   now: number,
+  done: number,
 ): readonly World[] {
   const peer = findInterface(world, subject.link ?? undefined);
   if (peer === undefined || !peer.trusted) return [world];
@@ -232,8 +234,8 @@ function forPeer(
     if (states === before) return decided;
     return withInterface(
       decided,
-      { ...peer, states, since: now, cause: { event, rules }, news: anyChange },
-      now,
+      { ...peer, states, since: done, cause: { event, rules }, news: anyChange },
+      done,
     );
   };
   const undecided = rows.flatMap(({ choice }) =>

@@ -99,12 +99,20 @@ function violationsOf(
 }
 
 /**
- * Returns every outcome that the documents permit for `call` in `world` at `now` (ms).
+ * Returns every outcome that the documents permit for `call` in `world`, if it was sent at `now` and
+ * answered by `done` (ms): what it does may take place at any moment in between. So bounds count up to
+ * `now`, and what it brings about counts from `done`.
  *
  * Pure and total. A call that the documents refuse is no error here: its refusals are the permitted
  * outcomes, one per violated rule, since no document gives an order among them (A1).
  */
-export function permitted(tables: Tables, world: World, call: Call, now: number): Permitted {
+export function permitted(
+  tables: Tables,
+  world: World,
+  call: Call,
+  now: number,
+  done: number = now,
+): Permitted {
   const event = eventOf[call.operation];
   const subject = findInterface(world, subjectId(call));
   const gone = tables.labelled(null);
@@ -124,7 +132,7 @@ export function permitted(tables: Tables, world: World, call: Call, now: number)
   const refusal = ({ row, from, transitions }: Candidate, certain: boolean): void => {
     if (certain && row.needs === 0) barred |= from;
     const may = !certain || (row.needs & despite) !== 0 ? row.may : undefined;
-    const next = (): readonly World[] => [refusedIn(world, subject, from, call, now)];
+    const next = (): readonly World[] => [refusedIn(world, subject, from, call, done)];
     outcomes.push({ kind: 'refusal', rules: row.rules, transitions, from, may, repeats: undefined, next });
   };
   for (const candidate of rows.refusals) {
@@ -143,7 +151,7 @@ export function permitted(tables: Tables, world: World, call: Call, now: number)
   }
   const success = (accepted: Accepted, transitions: readonly string[], from: number): void => {
     const next = (body: Body): readonly World[] =>
-      worldsAfter(tables, world, call.operation, call.args, subject, accepted, body, now);
+      worldsAfter(tables, world, call.operation, call.args, subject, accepted, body, now, done);
     const { rules } = accepted;
     outcomes.push({ kind: 'success', rules, transitions, from, may: undefined, repeats: undefined, next });
   };
@@ -216,12 +224,12 @@ function refusedIn(
   subject: Interface | undefined,
   from: number,
   { operation, args }: Call,
-  now: number,
+  done: number,
 ): World {
   const noted = withToken(world, operation, args, false);
   if (subject === undefined) return noted;
   const states = subject.states & from;
   const known = { ...subject, states: states === 0 ? from : states, news: subject.news | anyRefusal };
   // A read that lags may still show a state that the refusal rules out for the present.
-  return world.env.readsLag ? withInterface(noted, known, now) : withKnowledge(noted, known);
+  return world.env.readsLag ? withInterface(noted, known, done) : withKnowledge(noted, known);
 }

@@ -80,7 +80,7 @@ export interface Interface {
   readonly id: string;
   /** Set of lifecycle states it can have entered at `since`; what happens by itself is not in it. */
   readonly states: number;
-  /** When it last changed at the latest, ms. */
+  /** When it last changed, at the latest (ms): when the answer that told of it had come. */
   readonly since: number;
   readonly cause: Cause;
   /** What was done to it, or refused, and not seen since: bits of `unseen` in describe/blame.ts. */

@@ -1,4 +1,5 @@
 import type { Tables } from '../compile.ts';
+import { possibleStates } from '../possible-states.ts';
 import { findInterface, type Interface, type World } from '../world.ts';
 import { Collector, type Violations } from './collect.ts';
 import { checkSubject } from './common.ts';
@@ -58,7 +59,7 @@ function checkPeer(
     found.possible('R40');
     return;
   }
-  const states = tables.possible(peer.states, now - peer.since > world.env.bounds.settleMs);
+  const states = possibleStates(tables, world, peer, now);
   const gone = tables.labelled(null) | tables.labelled('Deleting');
   if ((states & ~gone) === 0 || peer.opposite.interfaceId !== subject.id) found.certain('R36');
   else {
@@ -89,8 +90,7 @@ function checkPair(
   const connecting = tables.labelled('Connecting');
   const gone = tables.labelled(null);
   const leaving = gone | tables.labelled('Deleting');
-  const possible = (each: Interface): number =>
-    each.trusted ? tables.possible(each.states, now - each.since > world.env.bounds.settleMs) : -1;
+  const possible = (each: Interface): number => possibleStates(tables, world, each, now);
   for (const initiator of world.interfaces) {
     if (initiator.role !== 'InitiatingSide' && initiator.trusted) continue;
     const acceptor = findInterface(world, initiator.link ?? initiator.opposite.interfaceId);

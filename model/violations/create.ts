@@ -1,4 +1,5 @@
 import type { Tables } from '../compile.ts';
+import { possibleStates } from '../possible-states.ts';
 import { replays, type ReplayPossible } from '../tokens.ts';
 import type { World } from '../world.ts';
 import { Collector, type Violations } from './collect.ts';
@@ -98,9 +99,7 @@ function checkQuota(found: Collector, tables: Tables, world: World, args: Args, 
   let onRouterAtMost = 0;
   let inAccountAtMost = 0;
   for (const each of world.interfaces) {
-    const states = each.trusted
-      ? tables.possible(each.states, now - each.since > world.env.bounds.settleMs)
-      : -1;
+    const states = possibleStates(tables, world, each, now);
     if ((states & ~gone) === 0) continue;
     inAccountAtMost++;
     if (each.routerId !== args['RouterId']) continue;

@@ -80,7 +80,7 @@ export class Judge {
   }
 
   #one(step: Step): StepVerdict {
-    const { command, observation, end } = step;
+    const { command, observation, start, end } = step;
     if (this.#lost !== undefined) return { kind: 'inconclusive', reason: this.#lost };
     if (command.kind === 'settle') return conforms;
     if (command.kind === 'control') {
@@ -115,7 +115,7 @@ export class Judge {
       if (!reads) this.#lost = `whether the unanswered ${call.operation} took effect is unknown`;
       return { kind: 'diverges', divergences: [finding] };
     }
-    return this.#answer(call, observation, end);
+    return this.#answer(call, observation, start, end);
   }
 
   /** Notes what only the whole sequence shows. */
@@ -144,7 +144,7 @@ export class Judge {
     );
   }
 
-  #answer(call: Call, answer: Answer, now: number): StepVerdict {
+  #answer(call: Call, answer: Answer, start: number, end: number): StepVerdict {
     const envelope = fieldFindings(call, checkEnvelope(answer, this.#requestIds), 'envelope');
     const reading = readAnswer(answer);
     if (envelope.length === 0) for (const rule of ['R8', 'P3']) this.#evidence.rule(rule);
@@ -154,13 +154,14 @@ export class Judge {
         this.#lost = `the answer to ${call.operation} could not be read`;
       return { kind: 'diverges', divergences: envelope };
     }
-    const findings = [...envelope, ...this.#judge(call, reading, now)];
+    const findings = [...envelope, ...this.#judge(call, reading, start, end)];
     return findings.length === 0 ? conforms : { kind: 'diverges', divergences: findings };
   }
 
-  #judge(call: Call, reading: Judged, now: number): Finding[] {
-    const permits = this.#belief.map((world) => permitted(this.#tables, world, call, now));
-    const explanations = this.#explain(call, permits, reading, now);
+  /** An answer shows what was true at some moment from `start` to `end`. */
+  #judge(call: Call, reading: Judged, start: number, end: number): Finding[] {
+    const permits = this.#belief.map((world) => permitted(this.#tables, world, call, start, end));
+    const explanations = this.#explain(call, permits, reading, start);
     const clean = explanations.filter(({ mismatches }) => mismatches.length === 0);
     if (clean.length > 0) {
       this.#accept(call, permits, clean, reading);
@@ -171,7 +172,7 @@ export class Judge {
       best === undefined
         ? [unexpectedAnswer(call, permits, reading)]
         : fieldFindings(call, best.mismatches, 'field');
-    this.#belief = resynchronised(this.#tables, this.#belief, call, reading, best, now);
+    this.#belief = resynchronised(this.#tables, this.#belief, call, reading, best, end);
     return findings;
   }
 
