@@ -134,6 +134,7 @@ export function defineCommands(
     .option('--delete-ms <ms>', 'how long Deleting lasts')
     .option('--access-key-id <id>', 'the access key it knows (default: testid)')
     .option('--access-key-secret <secret>', 'its secret (default: testsecret)')
+    .option('--security-token <token>', 'makes it a temporary key, good only with this token')
     .option('--no-verify-signature', 'let every request in')
     .action(async (flags: ServeFlags) => done(await serve(flags, io)));
 

@@ -21,6 +21,7 @@ export interface ServeFlags {
   readonly deleteMs?: string | undefined;
   readonly accessKeyId?: string | undefined;
   readonly accessKeySecret?: string | undefined;
+  readonly securityToken?: string | undefined;
   /** False when `--no-verify-signature` was given. */
   readonly verifySignature?: boolean | undefined;
 }
@@ -42,7 +43,7 @@ const quick = { connectMs: 20, activateMs: 12, deactivateMs: 12, deleteMs: 12, s
 function serveOptions(flags: ServeFlags): ServeOptions {
   const milliseconds = (flag: string, text: string | undefined): number | undefined =>
     text === undefined ? undefined : numberFrom(flag, text, longestMs);
-  const { accessKeyId = 'testid', accessKeySecret = 'testsecret' } = flags;
+  const { accessKeyId = 'testid', accessKeySecret: secret = 'testsecret', securityToken } = flags;
   const paced =
     flags.manualClock === true || parseProfile(flags.profile ?? 'default').transitions !== undefined;
   const times = paced ? undefined : quick;
@@ -56,7 +57,7 @@ function serveOptions(flags: ServeFlags): ServeOptions {
     deactivateMs: milliseconds('--deactivate-ms', flags.deactivateMs) ?? times?.deactivateMs,
     deleteMs: milliseconds('--delete-ms', flags.deleteMs) ?? times?.deleteMs,
     specChangeMs: times?.specChangeMs,
-    accessKeys: { [accessKeyId]: accessKeySecret },
+    accessKeys: { [accessKeyId]: securityToken === undefined ? secret : { secret, securityToken } },
     verifySignature: flags.verifySignature !== false,
   };
 }
@@ -80,11 +81,11 @@ async function start(options: ServeOptions): Promise<RunningEmulator> {
 
 /** One line that says all a client needs. A secret of the user's own is not repeated. */
 function greeting({ url, emulator }: RunningEmulator, flags: ServeFlags): string {
-  const { accessKeyId = 'testid', accessKeySecret } = flags;
+  const { accessKeyId = 'testid', accessKeySecret, securityToken } = flags;
   const key =
     flags.verifySignature === false
       ? 'signatures not verified'
-      : `access key ${accessKeyId} / ${accessKeySecret === undefined ? 'testsecret' : '(as given)'}`;
+      : `access key ${accessKeyId} / ${accessKeySecret === undefined ? 'testsecret' : '(as given)'}${securityToken === undefined ? '' : ', only with its security token'}`;
   const { profile = 'default', mutant } = { ...flags, ...emulatorOptions(flags) };
   return [
     `Emulator at ${url}`,

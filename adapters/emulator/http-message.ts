@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { AnswerFormat } from './answer-format.ts';
 
 /** A request that cannot be read, with the HTTP status that says so. */
 export class UnreadableRequest extends Error {
@@ -15,8 +16,8 @@ export class UnreadableRequest extends Error {
 /** No documented request comes near this many bytes. */
 const bodyLimit = 256 * 1024;
 
-/** Returns the body as text. Rejects with {@link UnreadableRequest} (413) when it is too large. */
-export async function readBody(request: IncomingMessage): Promise<string> {
+/** Returns the body. Rejects with {@link UnreadableRequest} (413) when it is too large. */
+export async function readBody(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   // The socket must survive an early end, or the refusal could not be sent.
@@ -27,7 +28,7 @@ export async function readBody(request: IncomingMessage): Promise<string> {
     }
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }
 
 /** Returns path and query of the request target. Throws {@link UnreadableRequest} (400) when it is no URL. */
@@ -45,9 +46,9 @@ export function targetUrl(request: IncomingMessage): URL {
  * Clients send an empty body with or without a content type; a body of another kind would carry
  * parameters that nobody reads, so it is refused with {@link UnreadableRequest} (415).
  */
-export function parametersOf(url: URL, request: IncomingMessage, body: string): Map<string, string> {
+export function parametersOf(url: URL, request: IncomingMessage, body: Buffer): Map<string, string> {
   const params = new Map(url.searchParams);
-  if (body === '') return params;
+  if (body.length === 0) return params;
   const type = request.headers['content-type'];
   if (type !== undefined && !type.toLowerCase().startsWith('application/x-www-form-urlencoded')) {
     throw new UnreadableRequest(
@@ -56,20 +57,23 @@ export function parametersOf(url: URL, request: IncomingMessage, body: string): 
       'A body must be application/x-www-form-urlencoded.',
     );
   }
-  for (const [name, value] of new URLSearchParams(body)) params.set(name, value);
+  for (const [name, value] of new URLSearchParams(body.toString('utf8'))) params.set(name, value);
   return params;
 }
 
-/** Sends `body` as JSON with the headers of the live gateway; its RequestId is repeated in a header. */
-export function sendJson(
+/** The exact forms of the live gateway: some clients compare the one for XML letter by letter. */
+const contentTypes = { JSON: 'application/json;charset=utf-8', XML: 'text/xml;charset=utf-8' } as const;
+
+/** Sends `text` with the headers of the live gateway. */
+export function send(
   response: ServerResponse,
   status: number,
-  body: Readonly<Record<string, unknown>>,
+  format: AnswerFormat,
+  text: string,
+  requestId: unknown,
 ): void {
-  const text = JSON.stringify(body);
-  const requestId = body['RequestId'];
   response.writeHead(status, {
-    'Content-Type': 'application/json;charset=utf-8',
+    'Content-Type': contentTypes[format],
     'Content-Length': Buffer.byteLength(text),
     'Access-Control-Allow-Origin': '*',
     'Access-Control-Expose-Headers': '*',

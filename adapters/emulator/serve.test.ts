@@ -59,6 +59,17 @@ async function outcome(got: Promise<Got>): Promise<string> {
   return `${status} ${typeof body['Code'] === 'string' ? body['Code'] : 'success'}`;
 }
 
+/** Writes bytes to the server and returns what came until it closed the connection. */
+function raw(server: RunningEmulator, bytes: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(Number(new URL(server.url).port), '127.0.0.1', () => socket.write(bytes));
+    let got = '';
+    socket.on('data', (data) => (got += data.toString()));
+    socket.on('end', () => resolve(got));
+    socket.on('error', reject);
+  });
+}
+
 describe('a served emulator', () => {
   test('answers GET with everything in the query, with the headers of the gateway', async () => {
     const server = await start();
@@ -104,7 +115,7 @@ describe('a served emulator', () => {
     ['a timestamp without seconds', { Timestamp: '2024-01-02T03:04Z' }, '400 InvalidTimeStamp.Format'],
     ['a timestamp of long ago', { Timestamp: '2024-01-02T03:04:05Z' }, '400 InvalidTimeStamp.Expired'],
     ['no nonce', { SignatureNonce: '-' }, '400 MissingSignatureNonce'],
-    ['XML', { Format: 'XML' }, '400 InvalidParameter.Format'],
+    ['a format that does not exist', { Format: 'YAML' }, '400 InvalidParameter.Format'],
     ['no region', { RegionId: '-' }, '400 MissingRegionId'],
   ])('refuses %s', async (_, change, expected) => {
     const server = await start();
@@ -186,16 +197,31 @@ describe('a served emulator', () => {
     expect(await outcome(get(server, query))).toBe('200 success');
   });
 
-  test('says that it does not take ACS3', async () => {
+  test('answers in XML what it answers in JSON', async () => {
     const server = await start();
-    const headers = {
-      authorization: 'ACS3-HMAC-SHA256 Credential=testid,SignedHeaders=host,Signature=00',
-      'x-acs-action': 'DescribeRegions',
-      'x-acs-version': '2016-04-28',
+    const xml = async (action: string, params: Sent): Promise<[string, string | null]> => {
+      const query = signed('GET', action, { ...params, Format: 'XML' });
+      const response = await fetch(`${server.url}/?${query.toString()}`);
+      return [await response.text(), response.headers.get('content-type')];
     };
-    const { status, body } = await fetched(`${server.url}/`, { method: 'POST', headers });
-    expect(`${status} ${String(body['Code'])}`).toBe('400 InvalidSignatureMethod');
-    expect(body['Message']).toContain('signature version 1.0');
+    await get(server, signed('GET', 'CreateVpc', { RegionId: 'cn-hangzhou', VpcName: 'a_b' }));
+    const [listed, type] = await xml('DescribeVpcs', { RegionId: 'cn-hangzhou' });
+    expect(type).toBe('text/xml;charset=utf-8');
+    expect(listed).toMatch(
+      /^<\?xml version="1.0" encoding="UTF-8" \?><DescribeVpcsResponse><RequestId>[0-9A-F-]{36}<\/RequestId>.*<\/DescribeVpcsResponse>$/,
+    );
+    expect(listed).toMatch(/<Vpcs><Vpc>.*<VpcName>a_b<\/VpcName>.*<\/Vpc><\/Vpcs>/);
+    const [empty] = await xml('DescribeVpcs', { RegionId: 'cn-beijing' });
+    expect(empty).toContain('<Vpcs></Vpcs>');
+    const [error] = await xml('MakeCoffee', {});
+    expect(error).toMatch(/<Error><RequestId>.*<Code>InvalidAction.NotFound<\/Code>.*<\/Error>$/);
+  });
+
+  test('takes POST with neither length nor body, as one client sends it', async () => {
+    const server = await start();
+    const query = signed('POST', 'DescribeRegions').toString();
+    const text = await raw(server, `POST /?${query} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
+    expect(text).toMatch(/^HTTP\/1\.1 200 /);
   });
 
   test('ignores x-acs headers on a request with signature version 1.0', async () => {
@@ -245,15 +271,7 @@ describe('a served emulator', () => {
 
   test('answers bytes that are not HTTP with a 400', async () => {
     const server = await start();
-    const text = await new Promise<string>((resolve, reject) => {
-      const socket = connect(Number(new URL(server.url).port), '127.0.0.1', () =>
-        socket.write('NOT HTTP\r\n\r\n'),
-      );
-      let got = '';
-      socket.on('data', (data) => (got += data.toString()));
-      socket.on('end', () => resolve(got));
-      socket.on('error', reject);
-    });
+    const text = await raw(server, 'NOT HTTP\r\n\r\n');
     expect(text).toMatch(/^HTTP\/1\.1 400 /);
     expect(text).toContain('"Code":"InvalidRequest"');
   });

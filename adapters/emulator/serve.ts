@@ -1,8 +1,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Emulator, type EmulatorOptions } from './emulator.ts';
+import type { AccessKeys } from './access-keys.ts';
+import type { AnswerFormat } from './answer-format.ts';
+import type { ControlAnswer } from './control.ts';
+import { type Answer, Emulator, type EmulatorOptions } from './emulator.ts';
 import { Gateway } from './gateway.ts';
-import { parametersOf, readBody, sendJson, targetUrl, UnreadableRequest } from './http-message.ts';
+import { parametersOf, readBody, send, targetUrl, UnreadableRequest } from './http-message.ts';
+import { xmlAnswer } from './xml-answer.ts';
 
 /** How to put an emulator on the network, beside what it does. */
 export interface ServeOptions extends EmulatorOptions {
@@ -10,12 +14,14 @@ export interface ServeOptions extends EmulatorOptions {
   readonly host?: string | undefined;
   /** Any free port unless given. */
   readonly port?: number | undefined;
-  /** Secrets by access key id; `testid` with `testsecret` unless given. */
-  readonly accessKeys?: Readonly<Record<string, string>> | undefined;
+  /** Lasting and temporary keys by access key id; `testid` with `testsecret` unless given. */
+  readonly accessKeys?: AccessKeys | undefined;
   /** Whether keys, signatures, timestamps and nonces are checked; true unless given. */
   readonly verifySignature?: boolean | undefined;
   /** Whether a nonce may be used only once; true unless given. Some clients repeat theirs by accident. */
   readonly refuseUsedNonces?: boolean | undefined;
+  /** The format of an answer that nobody asked a format for, JSON unless given: the documents disagree. */
+  readonly defaultFormat?: AnswerFormat | undefined;
   /** The wall clock for timestamps, in milliseconds since 1970; Date.now unless given. */
   readonly wallClock?: (() => number) | undefined;
 }
@@ -29,7 +35,7 @@ export interface RunningEmulator {
   close(): Promise<void>;
 }
 
-const defaultAccessKeys: Readonly<Record<string, string>> = { testid: 'testsecret' };
+const defaultAccessKeys: AccessKeys = { testid: 'testsecret' };
 
 /**
  * Starts an emulator behind the RPC protocol on loopback; resolves when it listens.
@@ -42,6 +48,7 @@ export async function startEmulator(options: ServeOptions = {}): Promise<Running
     accessKeys: options.accessKeys ?? defaultAccessKeys,
     verifySignature: options.verifySignature ?? true,
     refuseUsedNonces: options.refuseUsedNonces ?? true,
+    defaultFormat: options.defaultFormat ?? 'JSON',
     now: options.wallClock ?? Date.now,
   });
   const server = createServer((request, response) => {
@@ -98,18 +105,15 @@ async function answer(
     const url = targetUrl(request);
     const body = await readBody(request);
     const isControl = url.pathname === '/_control' || url.pathname.startsWith('/_control/');
-    const { status, body: json } = isControl
-      ? controlled(emulator, request, url, body)
-      : called(emulator, gateway, request, url, body);
-    sendJson(response, status, json);
+    if (isControl) {
+      const { status, body: json } = controlled(emulator, request, url, body);
+      send(response, status, 'JSON', JSON.stringify(json), undefined);
+    } else {
+      called(emulator, gateway, request, url, body, response);
+    }
   } catch (error) {
     sendFailure(emulator, response, error);
   }
-}
-
-interface Answered {
-  readonly status: number;
-  readonly body: Record<string, unknown>;
 }
 
 function called(
@@ -117,20 +121,34 @@ function called(
   gateway: Gateway,
   request: IncomingMessage,
   url: URL,
-  body: string,
-): Answered {
-  // RPC has one path; whatever is elsewhere is no action.
-  if (url.pathname !== '/') return emulator.refuse('action');
-  const params = parametersOf(url, request, body);
-  const admitted = gateway.admit({ method: request.method ?? '', headers: request.headers, params });
-  if ('code' in admitted) return emulator.error(admitted.status, admitted.code, admitted.message);
-  return emulator.call(admitted.action, admitted.params);
+  body: Buffer,
+  response: ServerResponse,
+): void {
+  const { outcome, format } = gateway.admit({
+    method: request.method ?? '',
+    path: url.pathname,
+    headers: request.headers,
+    query: new Map(url.searchParams),
+    params: parametersOf(url, request, body),
+    body,
+  });
+  const answer = (): Answer => {
+    // RPC has one path; whatever is elsewhere is no action.
+    if (url.pathname !== '/') return emulator.refuse('action');
+    return 'code' in outcome
+      ? emulator.error(outcome.status, outcome.code, outcome.message)
+      : emulator.call(outcome.action, outcome.params);
+  };
+  const { status, body: answered } = answer();
+  const action = 'action' in outcome ? outcome.action : '';
+  const text = format === 'XML' ? xmlAnswer(action, answered) : JSON.stringify(answered);
+  send(response, status, format, text, answered['RequestId']);
 }
 
-function controlled(emulator: Emulator, request: IncomingMessage, url: URL, body: string): Answered {
+function controlled(emulator: Emulator, request: IncomingMessage, url: URL, body: Buffer): ControlAnswer {
   let json: unknown = {};
   try {
-    if (body !== '') json = JSON.parse(body);
+    if (body.length > 0) json = JSON.parse(body.toString('utf8'));
   } catch {
     return { status: 400, body: { error: 'The body is not JSON.' } };
   }
@@ -149,5 +167,5 @@ function sendFailure(emulator: Emulator, response: ServerResponse, error: unknow
           'InternalError',
           'The request processing has failed due to some unknown error, exception or failure.',
         );
-  sendJson(response, status, body);
+  send(response, status, 'JSON', JSON.stringify(body), body['RequestId']);
 }

@@ -19,12 +19,16 @@ export function percentEncode(text: string): string {
  * a blank, an asterisk or an apostrophe, and all of them are right.
  */
 export function stringToSign(method: string, params: ReadonlyMap<string, string>): string {
-  const canonical = [...params]
-    .filter(([name]) => name !== 'Signature')
+  const signed = new Map([...params].filter(([name]) => name !== 'Signature'));
+  return `${method}&%2F&${percentEncode(canonicalQuery(signed))}`;
+}
+
+/** Returns the parameters in byte order of their names, encoded and joined; empty for none. */
+export function canonicalQuery(params: ReadonlyMap<string, string>): string {
+  return [...params]
     .toSorted(([a], [b]) => Buffer.compare(Buffer.from(a), Buffer.from(b)))
     .map(([name, value]) => `${percentEncode(name)}=${percentEncode(value)}`)
     .join('&');
-  return `${method}&%2F&${percentEncode(canonical)}`;
 }
 
 /** Returns the signature of `text`: HMAC-SHA1 under the secret with an ampersand behind it, in base64. */
