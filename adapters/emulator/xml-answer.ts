@@ -17,9 +17,9 @@ function children(body: Body): string {
 
 function element(name: string, value: unknown): string {
   if (value === undefined || value === null) return '';
-  const content =
-    typeof value === 'object' ? children(value as Body) : escape(String(value as string | number | boolean));
-  return `<${name}>${content}</${name}>`;
+  if (typeof value === 'object') return `<${name}>${children(value as Body)}</${name}>`;
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return `<${name}>${escape(text)}</${name}>`;
 }
 
 /** Characters that XML 1.0 cannot hold, not even as a reference; lone surrogates among them. */
