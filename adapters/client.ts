@@ -47,6 +47,26 @@ export interface CallerError {
   readonly code?: string;
   readonly status?: number;
   readonly requestId?: string;
+  /** What kept an answer from the caller, when no answer of the server is in the error and that is known. */
+  readonly failure?: CallerFailure;
   /** The error body as the client hands it out. */
   readonly data?: unknown;
+}
+
+/**
+ * `unreachable`: nothing was sent. `broken`: sent, then the connection broke. `timeout`: sent, and no answer
+ * within the client's own limit. `unreadable`: an answer came that the client could not make sense of.
+ */
+export type CallerFailure = 'unreachable' | 'broken' | 'timeout' | 'unreadable';
+
+/** A client cannot be had as asked for. The message says what is wrong and what to do. */
+export class ClientSetupError extends Error {
+  override readonly name = 'ClientSetupError';
+  /** `usage`: asked for something that does not exist; `setup`: it exists, but does not run here. */
+  readonly fault: 'usage' | 'setup';
+
+  constructor(fault: 'usage' | 'setup', message: string) {
+    super(message);
+    this.fault = fault;
+  }
 }
