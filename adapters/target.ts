@@ -13,6 +13,8 @@ export interface Target {
   call(operation: string, params: Readonly<Record<string, string>>): Promise<Observation>;
   /** Present when the target offers control hooks. */
   readonly control?: Control;
+  /** Present when what is sent is kept, or answered from what was kept. */
+  readonly tape?: Tape;
   /** Releases connections; the target itself goes on. */
   close(): Promise<void>;
 }
@@ -33,4 +35,46 @@ export interface Control {
   }): Promise<void>;
   /** Moves the target's clock by `ms`; pending transitions that fall due happen before it resolves. */
   advance(ms: number): Promise<void>;
+}
+
+/** The time of a run, in milliseconds, and how to let it pass. */
+export interface Timing {
+  now(): number;
+  /** Resolves when everything that was pending has had its time. `pending` looks whether anything still is. */
+  settle(pending: () => Promise<boolean>): Promise<void>;
+  /** Lets a moment pass between two looks, about `ms` of them. */
+  pause(ms: number): Promise<void>;
+}
+
+/**
+ * Keeps a run apart into parts, such as one sequence with its clean-up. Parts run side by side, but what one
+ * of them sends comes one after another, so a recording can answer it whatever runs beside it this time.
+ */
+export interface Tape {
+  /** Marks the tokens of this run; a recording that is played back repeats its own. */
+  readonly run: string;
+  /** Whether the answers come from a recording: then there are none but those that were kept. */
+  readonly played: boolean;
+  /** Why the recorded run ended before its time, if it did. */
+  readonly ended?: string;
+  /**
+   * Begins the part with this name. Returns undefined when a recording holds nothing of it, because the
+   * recorded run had ended before or because the part is `optional`; throws `CannotAnswer` otherwise.
+   */
+  part(name: string, optional?: boolean): Part | undefined;
+}
+
+export interface Part {
+  readonly target: Target;
+  /** Ids of the routers that the part had when it was recorded. */
+  readonly routers?: readonly string[];
+  /** Says which routers it has now. */
+  begin(routers: readonly string[]): void;
+  /** The time of this part: the given one, noted down; or the recorded one. */
+  timing(actual: Timing): Timing;
+}
+
+/** The harness has no answer to give, for a reason that says nothing about the target. */
+export class CannotAnswer extends Error {
+  override readonly name = 'CannotAnswer';
 }

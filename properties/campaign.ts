@@ -1,3 +1,4 @@
+import { CannotAnswer } from '../adapters/target.ts';
 import type { Tables } from '../model/compile.ts';
 import type { Router } from '../model/world.ts';
 import { Evidence } from './oracle/evidence.ts';
@@ -5,6 +6,7 @@ import { Judge } from './oracle/judge.ts';
 import type { Finding } from './oracle/verdict.ts';
 import { clean } from './run/clean.ts';
 import { Bindings, execute, type Stage } from './run/execute.ts';
+import type { Place } from './run/place.ts';
 import { RouterPool, RoutersExhausted } from './run/router-pool.ts';
 import type { Scene } from './run/scene.ts';
 import type { Sequence } from './sequence.ts';
@@ -84,11 +86,16 @@ export async function campaign(scene: Scene, options: CampaignOptions): Promise<
   const inconclusive = new Map<string, number>();
   const leftBehind: string[] = [];
   const pool = new RouterPool(scene.routers);
-  const deadline =
-    options.timeMs === undefined ? Number.POSITIVE_INFINITY : performance.now() + options.timeMs;
+  let deadline = options.timeMs === undefined ? Number.POSITIVE_INFINITY : performance.now() + options.timeMs;
   let ended: string | undefined;
+  let resets = 0;
   let fault: unknown;
   const over = (): boolean => ended !== undefined || signal?.aborted === true || performance.now() > deadline;
+
+  const endOfRecording = (): void => {
+    deadline = Number.NEGATIVE_INFINITY;
+    ended ??= scene.target.tape?.ended;
+  };
 
   const judge = (sequence: Sequence, index: number, trace: Trace): void => {
     const judged = new Judge(tables, trace.environment, evidence);
@@ -109,14 +116,19 @@ export async function campaign(scene: Scene, options: CampaignOptions): Promise<
 
   /** Runs and judges one sequence; false when there are not enough clean routers for it. */
   const runOne = async ([sequence, index]: Planned): Promise<boolean> => {
-    const routers = await pool.take(sequence.routers).catch((error: unknown) => {
+    const place = scene.place(`sequence ${index}`);
+    if (place === undefined) {
+      endOfRecording();
+      return true;
+    }
+    const routers = await pool.take(sequence.routers, place.routers).catch((error: unknown) => {
       if (error instanceof RoutersExhausted) return undefined;
       throw error;
     });
     if (routers === undefined) return false;
+    place.begin(routers.map(({ id }) => id));
     const stage: Stage = {
-      target: scene.target,
-      clock: scene.clock,
+      ...place,
       environment: scene.environmentFor(routers),
       ...(signal === undefined ? {} : { signal }),
     };
@@ -126,7 +138,7 @@ export async function campaign(scene: Scene, options: CampaignOptions): Promise<
       if (broken !== undefined) ended ??= signal?.aborted === true ? 'stopped' : broken;
       judge(sequence, index, trace);
       const left = await clean(stage, sequence.commands, bindings);
-      await release(scene, pool, stage, routers, left, leftBehind);
+      await release(scene, pool, { ...stage, ...place }, routers, left, leftBehind);
     } catch (error) {
       // Others may wait for these routers: they must learn that they will not come.
       for (let lost = routers.length; lost > 0; lost--) pool.retire(undefined);
@@ -141,12 +153,16 @@ export async function campaign(scene: Scene, options: CampaignOptions): Promise<
   const runAll = async (planned: readonly Planned[], concurrency: number): Promise<void> => {
     let left = planned;
     let anew = false;
+    const startOver = (): ReturnType<Scene['reset']> => {
+      const place = scene.place(`reset ${++resets}`);
+      return place === undefined ? Promise.resolve(undefined) : scene.reset(undefined, place);
+    };
     while (left.length > 0 && !over()) {
       const before = left.length;
       left = await inParallel(left, concurrency, over, runOne);
       if (left.length === 0 || over()) return;
       // Starting over again and again without getting any further would never end.
-      const routers = anew && left.length === before ? undefined : await scene.reset();
+      const routers = anew && left.length === before ? undefined : await startOver();
       anew = true;
       if (routers === undefined) ended = new RoutersExhausted(pool.size).message;
       else {
@@ -176,7 +192,7 @@ export async function campaign(scene: Scene, options: CampaignOptions): Promise<
       await runAll(shared, scene.accountQuota ? 1 : options.concurrency);
       await runAll(alone, 1);
     } catch (error) {
-      if (counts.sequences === 0) throw error;
+      if (counts.sequences === 0 || error instanceof CannotAnswer) throw error;
       fault = error;
       ended = `a fault of the harness: ${error instanceof Error ? error.message : String(error)}`;
     }
@@ -232,7 +248,7 @@ function withSighting(known: readonly Sighting[], { sequence, index, step }: Wit
 async function release(
   scene: Scene,
   pool: RouterPool,
-  stage: Stage,
+  stage: Stage & Place,
   routers: readonly Router[],
   left: readonly string[],
   leftBehind: string[],
@@ -249,7 +265,7 @@ async function release(
       new Bindings([]),
     );
     if (dirty.length === 0) pool.give([router]);
-    else pool.retire(await scene.replace().catch(() => undefined));
+    else pool.retire(await scene.replace(stage).catch(() => undefined));
   }
 }
 

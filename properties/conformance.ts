@@ -181,7 +181,11 @@ async function shrinkAll(
     return entry;
   };
   const simplestFirst = buckets.toSorted(
-    (a, b) => a.finding.rules.length - b.finding.rules.length || a.witness.step - b.witness.step,
+    (a, b) =>
+      a.finding.rules.length - b.finding.rules.length ||
+      a.witness.step - b.witness.step ||
+      a.witness.index - b.witness.index ||
+      a.finding.fingerprint.localeCompare(b.finding.fingerprint),
   );
   for (const { witness, others, finding, occurrences } of simplestFirst) {
     const known = same(finding);
@@ -191,12 +195,14 @@ async function shrinkAll(
     }
     const trace = { ...witness.trace, steps: witness.trace.steps.slice(0, witness.step + 1) };
     let short: Shown | undefined;
+    const before = run.unrecorded;
     for (const each of [witness, ...others]) {
       if (short?.reproduced === true) break;
       const tried = await shorten(each.sequence, each.step, finding, trace);
       if (short === undefined || tried.reproduced) short = tried;
     }
     if (short === undefined) continue;
+    if (!short.reproduced && run.unrecorded > before) short = { ...short, notShortened: onlyRecorded };
     const cause =
       short.reproduced && performance.now() < until
         ? await rootCause(short.sequence, short.finding, run)
@@ -212,6 +218,9 @@ async function shrinkAll(
   await run.finish();
   return shown.toSorted((a, b) => a.sequence.commands.length - b.sequence.commands.length);
 }
+
+const onlyRecorded =
+  'It was not made shorter: the target is a recording, which does not hold what this takes.';
 
 const emptyTrace = (scene: Scene): Trace => ({
   traceVersion: 1,

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { observationSchema } from '../adapters/observation-schema.ts';
 import { judgedOperations, supportingOperations } from '../model/vocabulary.ts';
 import type { Sequence } from './sequence.ts';
 import type { Trace } from './trace.ts';
@@ -43,17 +44,6 @@ const command = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('settle') }),
 ]);
-const observation = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('answer'),
-    status: z.int(),
-    body: z.record(z.string(), z.unknown()).exactOptional(),
-    defect: z.string().exactOptional(),
-  }),
-  z.strictObject({ kind: z.literal('silence'), afterMs: z.number() }),
-  z.strictObject({ kind: z.literal('indeterminate'), cause: z.string() }),
-  z.strictObject({ kind: z.literal('unreachable'), cause: z.string() }),
-]);
 const router = z.strictObject({
   id: z.string(),
   regionId: z.string(),
@@ -76,7 +66,7 @@ const traceSchema = z.strictObject({
     z.strictObject({
       command,
       sent: z.record(z.string(), z.string()).exactOptional(),
-      observation: observation.exactOptional(),
+      observation: observationSchema.exactOptional(),
       start: z.number(),
       end: z.number(),
       client: z.int().exactOptional(),

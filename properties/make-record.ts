@@ -24,6 +24,8 @@ export interface Shown {
   readonly sequence: Sequence;
   readonly trace: Trace;
   readonly reproduced: boolean;
+  /** Why nobody tried to show it again, if nobody did. */
+  readonly notShortened?: string;
   readonly cost: number;
   /** Divergences that are explained by this one. */
   readonly consequences: Finding[];
@@ -115,6 +117,7 @@ export function divergenceRecord({
   occurrences,
   trace,
   reproduced,
+  notShortened,
   consequences,
 }: Omit<Shown, 'sequence' | 'cost'>): DivergenceRecord {
   const id = idOf(finding);
@@ -128,6 +131,7 @@ export function divergenceRecord({
     occurrences,
     counterexample: trace.steps.map((step, index) => programLine(step, index === trace.steps.length - 1)),
     reproduced,
+    ...(notShortened === undefined ? {} : { notShortened }),
     traceFile: `divergences/${id}.json`,
     ...(consequences.length === 0
       ? {}

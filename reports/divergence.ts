@@ -72,7 +72,7 @@ function explained({ consequences = [] }: DivergenceRecord): string[] {
  */
 export function divergenceText(divergence: DivergenceRecord, options: DivergenceOptions = {}): string[] {
   const { color = false, replayCommand, curlFile } = options;
-  const { expected, observed, counterexample, reproduced } = divergence;
+  const { expected, observed, counterexample, reproduced, notShortened } = divergence;
   const body = counterexample.findLast(({ diverges }) => diverges)?.body;
   return [
     ...heading(divergence, paint(color)),
@@ -81,7 +81,9 @@ export function divergenceText(divergence: DivergenceRecord, options: Divergence
     ...field('Permitted:', expected),
     ...field('Observed:', observed),
     ...(body === undefined ? [] : block('Answer:', JSON.stringify(body) ?? '', 4)),
-    ...(reproduced ? [] : field('Note:', 'It did not show again when its sequence ran alone.')),
+    ...(reproduced
+      ? []
+      : field('Note:', notShortened ?? 'It did not show again when its sequence ran alone.')),
     ...explained(divergence),
     // Commands stay on one line each, to be copied.
     ...(replayCommand === undefined ? [] : [`  Replay:     ${replayCommand}`]),

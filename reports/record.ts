@@ -80,6 +80,8 @@ export interface DivergenceRecord {
   readonly counterexample: readonly ProgramLine[];
   /** False when it did not show again when its sequence ran alone. */
   readonly reproduced: boolean;
+  /** Why it was not tried whether it shows again, and the program is as long as it was found. */
+  readonly notShortened?: string;
   /** Other divergences that were met and that this one explains. */
   readonly consequences?: readonly Consequence[];
   /** Relative to the report. */

@@ -5,15 +5,18 @@ import type { CallCommand, Command, Operation } from '../../model/vocabulary.ts'
 import { regionId, sceneOn, sequencesFor } from '../testing/campaigns.ts';
 import { altered, answer, interfacesLeft, refusal } from '../testing/targets.ts';
 import { clean, deleteVpc } from './clean.ts';
+import type { Clock } from './clock.ts';
 import { execute, type Stage } from './execute.ts';
 
-async function stageOn(target: Target, routers = 2): Promise<Stage> {
+type ClockedStage = Stage & { readonly clock: Clock };
+
+async function stageOn(target: Target, routers = 2): Promise<ClockedStage> {
   const scene = await sceneOn(target);
   return { target, clock: scene.clock, environment: scene.environmentFor(scene.routers.slice(0, routers)) };
 }
 
 /** Executes the commands as a sequence and cleans up after them. */
-async function runAndClean(stage: Stage, commands: readonly Command[]): Promise<readonly string[]> {
+async function runAndClean(stage: ClockedStage, commands: readonly Command[]): Promise<readonly string[]> {
   stage.clock.enter();
   try {
     const { bindings } = await execute(stage, commands);
@@ -185,7 +188,7 @@ describe('Cleaning up after a sequence', () => {
   test('leaves interfaces of other routers alone', async () => {
     const target = altered({}, () => undefined);
     const scene = await sceneOn(target);
-    const stage = (routers: typeof scene.routers): Stage => ({
+    const stage = (routers: typeof scene.routers): ClockedStage => ({
       target,
       clock: scene.clock,
       environment: scene.environmentFor(routers),

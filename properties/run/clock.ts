@@ -1,14 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Control } from '../../adapters/target.ts';
+import type { Control, Timing } from '../../adapters/target.ts';
 
 /** Time as the target has it, in milliseconds, and how to let it pass. */
-export interface Clock {
-  now(): number;
+export interface Clock extends Timing {
   /** A sequence begins: it takes part in deciding when manual time may move. */
   enter(): void;
   leave(): void;
-  /** Resolves when everything that was pending has had its time. `pending` looks whether anything still is. */
-  settle(pending: () => Promise<boolean>): Promise<void>;
 }
 
 export interface Times {
@@ -57,6 +54,11 @@ export class ManualClock implements Clock {
     });
   }
 
+  /** Moves the clock by a second, whoever else waits: VPCs are waited for before anything is judged. */
+  async pause(): Promise<void> {
+    await this.#control.advance(1000);
+  }
+
   async #moveIfAllWait(): Promise<void> {
     if (this.#waiting.length === 0 || this.#waiting.length < this.#active) return;
     const waiting = this.#waiting;
@@ -94,17 +96,17 @@ export class RealClock implements Clock {
   async settle(pending: () => Promise<boolean>): Promise<void> {
     const { settleMs, staleMs, pollMs } = this.#times;
     const deadline = performance.now() + settleMs + 1;
-    if (this.lagging) await this.#pause(staleMs);
+    if (this.lagging) await this.pause(staleMs);
     let [pause] = pollMs;
     while (await pending()) {
       const left = deadline - performance.now();
       if (left <= 0) return;
-      await this.#pause(Math.min(pause, left + 1));
+      await this.pause(Math.min(pause, left + 1));
       pause = Math.min(pause * 1.4, pollMs[1]);
     }
   }
 
-  async #pause(ms: number): Promise<void> {
+  async pause(ms: number): Promise<void> {
     await sleep(ms, undefined, this.#signal === undefined ? {} : { signal: this.#signal }).catch(
       () => undefined,
     );

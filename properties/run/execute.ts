@@ -1,31 +1,29 @@
-import { randomBytes } from 'node:crypto';
-import type { Target } from '../../adapters/target.ts';
+import type { Target, Timing } from '../../adapters/target.ts';
 import type { Arg, CallCommand, Command, ControlCommand, Observation, Step } from '../../model/vocabulary.ts';
 import type { Environment, Router } from '../../model/world.ts';
 import type { Trace } from '../trace.ts';
-import type { Clock } from './clock.ts';
 import { SetupError } from './errors.ts';
 import { interfacesOn, isPending } from './list.ts';
+import { freshTokens } from './place.ts';
 
 /** What a sequence runs in. */
 export interface Stage {
   readonly target: Target;
-  readonly clock: Clock;
+  readonly clock: Timing;
+  /** What its client tokens have in common; fresh unless given. */
+  readonly tokens?: string;
   readonly environment: Environment;
   readonly signal?: AbortSignal;
 }
 
-/** Tokens are remembered by targets, some for days: no run may use one of another run. */
-const run = randomBytes(6).toString('hex');
-let executions = 0;
-
 /** Names of a sequence and the ids they stand for, once something has been made. */
 export class Bindings {
   readonly #ids = new Map<string, string>();
-  readonly #execution = ++executions;
+  readonly #tokens: string;
   readonly #deleted = new Set<string>();
 
-  constructor(routers: readonly Router[]) {
+  constructor(routers: readonly Router[], tokens = freshTokens()) {
+    this.#tokens = tokens;
     for (const [index, { id, vpcId, routeTableId }] of routers.entries()) {
       this.#ids.set(`router#${index + 1}`, id);
       if (vpcId !== undefined) this.#ids.set(`vpc#${index + 1}`, vpcId);
@@ -43,7 +41,7 @@ export class Bindings {
     const bound = this.#ids.get(arg.ref);
     if (bound !== undefined) return bound;
     const [kind = 'ri', number = '0'] = arg.ref.split('#');
-    if (kind === 'token') return `ri-conformance-${run}-${this.#execution}-${number}`;
+    if (kind === 'token') return `ri-conformance-${this.#tokens}-${number}`;
     const prefix = { router: 'vrt', table: 'vtb', vpc: 'vpc', route: 'rte' }[kind] ?? 'ri';
     return `${prefix}-unbound${number.padStart(12, '0')}`;
   }
@@ -77,7 +75,7 @@ export interface Run {
 /** Executes commands one after another and records what was seen. Judges nothing. */
 export async function execute(stage: Stage, commands: readonly Command[]): Promise<Run> {
   const { target, environment, signal } = stage;
-  const bindings = new Bindings(environment.routers);
+  const bindings = new Bindings(environment.routers, stage.tokens);
   const steps: Step[] = [];
   const run = (broken?: string): Run => ({
     trace: { traceVersion: 1, target: target.name, environment, steps },

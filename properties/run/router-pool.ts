@@ -1,10 +1,17 @@
 import type { Router } from '../../model/world.ts';
 
+interface Request {
+  readonly count: number;
+  /** Ids of the very routers it wants, where a recording has to answer. */
+  readonly wanted: readonly string[] | undefined;
+  readonly resolve: (routers: Router[]) => void;
+  readonly reject: (error: Error) => void;
+}
+
 /** Hands routers out so that no two sequences ever share one. First come, first served. */
 export class RouterPool {
   #free: Router[];
-  readonly #queue: { count: number; resolve: (routers: Router[]) => void; reject: (error: Error) => void }[] =
-    [];
+  readonly #queue: Request[] = [];
   #size: number;
 
   constructor(routers: readonly Router[]) {
@@ -16,9 +23,10 @@ export class RouterPool {
     return this.#size;
   }
 
-  take(count: number): Promise<Router[]> {
+  /** Resolves to `count` routers: these ones, when they are `wanted` by id. */
+  take(count: number, wanted?: readonly string[]): Promise<Router[]> {
     return new Promise((resolve, reject) => {
-      this.#queue.push({ count, resolve, reject });
+      this.#queue.push({ count, wanted, resolve, reject });
       this.#serve();
     });
   }
@@ -48,11 +56,22 @@ export class RouterPool {
       if (next.count > this.#size) {
         this.#queue.shift();
         next.reject(new RoutersExhausted(this.#size));
-      } else if (next.count <= this.#free.length) {
-        this.#queue.shift();
-        next.resolve(this.#free.splice(0, next.count));
-      } else return;
+        continue;
+      }
+      const taken = this.#pick(next);
+      if (taken === undefined) return;
+      this.#queue.shift();
+      this.#free = this.#free.filter((each) => !taken.includes(each));
+      next.resolve(taken);
     }
+  }
+
+  #pick({ count, wanted }: Request): Router[] | undefined {
+    if (this.#free.length < count) return undefined;
+    const picked = wanted?.flatMap((id) => this.#free.find((each) => each.id === id) ?? []);
+    if (picked?.length === count) return picked;
+    // With nothing out, what is not here will not come: then any are as good as those.
+    return wanted === undefined || this.#free.length === this.#size ? this.#free.slice(0, count) : undefined;
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Target } from '../../adapters/target.ts';
+import { CannotAnswer, type Target } from '../../adapters/target.ts';
 import type { EditionId } from '../../model/spec/editions.ts';
 import type { Environment, Router } from '../../model/world.ts';
 import { textOf } from '../../model/text.ts';
@@ -8,6 +8,7 @@ import { type Clock, ManualClock, RealClock, type Times } from './clock.ts';
 import { SetupError } from './errors.ts';
 import { Bindings, type Stage } from './execute.ts';
 import { interfacesOn, succeed } from './list.ts';
+import { type Place, placeFor } from './place.ts';
 import { explainRefusal, VpcMaker } from './vpcs.ts';
 
 export interface SceneOptions {
@@ -33,13 +34,15 @@ export interface Scene {
   /** Five interfaces per account are the limit (A19): sequences run one at a time. */
   readonly accountQuota: boolean;
   environmentFor(routers: readonly Router[]): Environment;
+  /** A part of the run, see `placeFor`. */
+  place(name: string, optional?: boolean): Place | undefined;
   /** Another router in the place of one on which something is left that cannot be deleted. */
-  replace(): Promise<Router | undefined>;
+  replace(place?: Place): Promise<Router | undefined>;
   /**
    * Empties the whole target and sets the scene anew, where a hook allows it and nothing but what the
    * harness made is there. Nothing else may run meanwhile.
    */
-  reset(routers?: number): Promise<readonly Router[] | undefined>;
+  reset(routers?: number, place?: Place): Promise<readonly Router[] | undefined>;
   /** Deletes what was made; returns the ids of what could not be. */
   strike(): Promise<readonly string[]>;
 }
@@ -57,18 +60,28 @@ export async function setScene(target: Target, options: SceneOptions): Promise<S
     target.control?.clock === 'manual'
       ? new ManualClock(target.control, times)
       : new RealClock(times, signal);
-  const vpcs = new VpcMaker(target, clock, regionId, times, signal);
+  const vpcs = new VpcMaker(regionId, times, signal);
+  const place = placeFor(target, clock, 'set-up');
+  if (place === undefined)
+    throw new SetupError(`The recorded run ended before set-up: ${target.tape?.ended}.`);
   try {
-    return await arrange(target, options, clock, vpcs);
+    return await arrange(target, place, options, clock, vpcs);
   } catch (error) {
     // What was made before it failed must not stay; the first error is the one to tell.
-    await vpcs.deleteAll().catch(() => []);
+    await vpcs.deleteAll(place).catch(() => []);
     throw error;
   }
 }
 
-async function arrange(target: Target, options: SceneOptions, clock: Clock, vpcs: VpcMaker): Promise<Scene> {
+async function arrange(
+  whole: Target,
+  place: Place,
+  options: SceneOptions,
+  clock: Clock,
+  vpcs: VpcMaker,
+): Promise<Scene> {
   const { edition, regionId, times, signal } = options;
+  const { target } = place;
   const notes: string[] = [];
   const regions = await regionsOf(target, regionId);
   const otherRegion = regions.find((region) => region !== regionId) ?? 'cn-beijing';
@@ -81,7 +94,7 @@ async function arrange(target: Target, options: SceneOptions, clock: Clock, vpcs
   );
   if (twice !== undefined)
     throw new SetupError(`The router ${twice.id} is given twice: two different ones are needed.`);
-  let routers = options.routers ?? (await vpcs.make(options.maxRouters, 2));
+  let routers = options.routers ?? (await vpcs.make(options.maxRouters, 2, place));
   if (routers.length < 2)
     throw new SetupError(`At least two routers are needed to connect anything; ${routers.length} given.`);
   let readsLag = false;
@@ -96,8 +109,7 @@ async function arrange(target: Target, options: SceneOptions, clock: Clock, vpcs
     readsLag,
   });
   const stageOf = (chosen: readonly Router[]): Stage => ({
-    target,
-    clock,
+    ...place,
     environment: environmentFor(chosen),
     ...(signal === undefined ? {} : { signal }),
   });
@@ -105,12 +117,13 @@ async function arrange(target: Target, options: SceneOptions, clock: Clock, vpcs
   const routeEntries = await offersRouteEntries(target, regionId, routers[0]);
   if (!routeEntries)
     notes.push('CreateRouteEntry is not offered: what a route entry holds back cannot be tested (R57).');
-  const probed = await probe(stageOf(routers.slice(0, 2)));
+  const probed = await probe(stageOf(routers.slice(0, 2)), clock);
   const { accountQuota } = probed;
   if (probed.left.length > 0) {
     notes.push(`Set-up could not delete what it made to look at the quota: ${probed.left.join(', ')}.`);
     const rest = routers.slice(2);
-    routers = options.routers === undefined ? [...rest, ...(await vpcs.make(2, 2 - rest.length))] : rest;
+    routers =
+      options.routers === undefined ? [...rest, ...(await vpcs.make(2, 2 - rest.length, place))] : rest;
     if (routers.length < 2)
       throw new SetupError(
         'What set-up made on the given routers cannot be deleted, and no clean ones are left.',
@@ -130,7 +143,7 @@ async function arrange(target: Target, options: SceneOptions, clock: Clock, vpcs
   }
   const hooks = target.control?.hooks;
   return {
-    target,
+    target: whole,
     clock,
     routers,
     otherRegion,
@@ -142,14 +155,25 @@ async function arrange(target: Target, options: SceneOptions, clock: Clock, vpcs
       routeEntries,
     },
     environmentFor,
-    replace: async () => (options.routers === undefined ? (await vpcs.make(1, 0))[0] : undefined),
-    async reset(count = options.maxRouters) {
-      if (!mayReset || target.control === undefined) return undefined;
-      await target.control.reset();
+    place: (name, optional) => placeFor(whole, clock, name, optional),
+    replace: async (where = place) =>
+      options.routers === undefined ? (await vpcs.make(1, 0, where))[0] : undefined,
+    async reset(count = options.maxRouters, where = place) {
+      const { control } = where.target;
+      if (!mayReset || control === undefined) return undefined;
+      await control.reset();
       vpcs.forget();
-      return vpcs.make(count, Math.min(count, 2));
+      return vpcs.make(count, Math.min(count, 2), where);
     },
-    strike: () => vpcs.deleteAll(),
+    async strike() {
+      const where = placeFor(whole, clock, 'clean-up', true);
+      if (where === undefined) return [];
+      return vpcs.deleteAll(where).catch((error: unknown) => {
+        // A recording leaves nothing behind, whatever of the cleaning up is in it.
+        if (error instanceof CannotAnswer) return [];
+        throw error;
+      });
+    },
   };
 }
 
@@ -225,6 +249,7 @@ async function offersRouteEntries(
  */
 async function probe(
   stage: Stage,
+  clock: Clock,
 ): Promise<{ accountQuota: boolean; readsLag: boolean; left: readonly string[] }> {
   const { target, environment } = stage;
   const bindings = new Bindings(environment.routers);
@@ -258,10 +283,10 @@ async function probe(
     }
     if (answer.body === undefined && !refused) break; // a fault for the campaign to find, not for set-up
   }
-  if (readsLag && stage.clock instanceof RealClock) stage.clock.lagging = true;
-  stage.clock.enter();
+  if (readsLag && clock instanceof RealClock) clock.lagging = true;
+  clock.enter();
   await stage.clock.settle(() => Promise.resolve(false));
   const left = await clean(stage, [], bindings);
-  stage.clock.leave();
+  clock.leave();
   return { accountQuota: refused, readsLag, left };
 }

@@ -1,11 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { Target } from '../../adapters/target.ts';
 import { textOf } from '../../model/text.ts';
 import type { Router } from '../../model/world.ts';
 import { deleteVpc } from './clean.ts';
-import type { Clock, Times } from './clock.ts';
+import type { Times } from './clock.ts';
 import { SetupError } from './errors.ts';
 import { succeed } from './list.ts';
+import type { Place } from './place.ts';
 
 /** A first refusal mostly says that the credentials are wrong: say what to do about it. */
 export function explainRefusal(code: string, problem: string): string {
@@ -22,31 +21,27 @@ export function explainRefusal(code: string, problem: string): string {
 export class VpcMaker {
   readonly #made: string[] = [];
 
-  readonly target: Target;
-  readonly clock: Clock;
   readonly regionId: string;
   readonly times: Times;
   readonly signal: AbortSignal | undefined;
 
-  constructor(target: Target, clock: Clock, regionId: string, times: Times, signal: AbortSignal | undefined) {
-    this.target = target;
-    this.clock = clock;
+  constructor(regionId: string, times: Times, signal: AbortSignal | undefined) {
     this.regionId = regionId;
     this.times = times;
     this.signal = signal;
   }
 
-  async make(count: number, atLeast: number): Promise<Router[]> {
+  async make(count: number, atLeast: number, place: Place): Promise<Router[]> {
     const routers: Router[] = [];
     for (let index = 0; index < count; index++) {
-      const answer = await succeed(this.target, 'CreateVpc', {
+      const answer = await succeed(place.target, 'CreateVpc', {
         RegionId: this.regionId,
         CidrBlock: '192.168.0.0/16',
         VpcName: 'ri-conformance',
       });
       if (answer.body === undefined) {
         if (routers.length >= atLeast) break;
-        await this.deleteAll();
+        await this.deleteAll(place);
         throw new SetupError(
           `${explainRefusal(answer.code, answer.problem)} Two routers are needed: let the target offer CreateVpc, or name existing ones in the configuration (routers: [{ regionId, routerId }]).`,
         );
@@ -65,15 +60,15 @@ export class VpcMaker {
         ...(RouteTableId === undefined ? {} : { routeTableId: textOf(RouteTableId) }),
       });
     }
-    for (const { vpcId } of routers) await this.#available(String(vpcId));
+    for (const { vpcId } of routers) await this.#available(String(vpcId), place);
     return routers;
   }
 
-  async #available(vpcId: string): Promise<void> {
+  async #available(vpcId: string, { target, clock }: Place): Promise<void> {
     const deadline = performance.now() + Math.max(this.times.settleMs, 10_000);
     let [pause] = this.times.pollMs;
     for (;;) {
-      const answer = await succeed(this.target, 'DescribeVpcAttribute', {
+      const answer = await succeed(target, 'DescribeVpcAttribute', {
         RegionId: this.regionId,
         VpcId: vpcId,
       });
@@ -83,8 +78,7 @@ export class VpcMaker {
           `VPC ${vpcId} did not become Available: ${answer.body === undefined ? answer.problem : String(answer.body['Status'])}.`,
         );
       }
-      if (this.target.control?.clock === 'manual') await this.target.control.advance(1000);
-      else await sleep(pause);
+      await clock.pause(pause);
       pause = Math.min(pause * 1.6, this.times.pollMs[1]);
     }
   }
@@ -94,11 +88,10 @@ export class VpcMaker {
     this.#made.length = 0;
   }
 
-  async deleteAll(): Promise<readonly string[]> {
+  async deleteAll(place: Place): Promise<readonly string[]> {
     const left: string[] = [];
-    for (const vpcId of this.#made.splice(0)) {
-      if (!(await deleteVpc({ target: this.target, clock: this.clock }, this.regionId, vpcId)))
-        left.push(vpcId);
+    for (const vpcId of this.#made.splice(0).toSorted()) {
+      if (!(await deleteVpc(place, this.regionId, vpcId))) left.push(vpcId);
     }
     return left;
   }

@@ -1,8 +1,11 @@
+import { createHash } from 'node:crypto';
+import { CannotAnswer } from '../../adapters/target.ts';
 import type { Tables } from '../../model/compile.ts';
 import { Judge } from '../oracle/judge.ts';
 import type { Finding } from '../oracle/verdict.ts';
 import { clean } from '../run/clean.ts';
 import { execute, type Stage } from '../run/execute.ts';
+import type { Place } from '../run/place.ts';
 import type { Scene } from '../run/scene.ts';
 import type { Router } from '../../model/world.ts';
 import type { Sequence } from '../sequence.ts';
@@ -14,6 +17,8 @@ export interface Alone {
   attempt(sequence: Sequence): Promise<Attempt>;
   /** The trace of the last run that showed the finding, up to the step that showed it. */
   lastShowing(finding: Finding): Trace | undefined;
+  /** How many attempts were not made because the target is a recording that holds nothing like them. */
+  readonly unrecorded: number;
   /** Leaves the target as clean as it was found. */
   finish(): Promise<void>;
 }
@@ -25,10 +30,24 @@ export interface Alone {
 export function alone(scene: Scene, tables: Tables, signal?: AbortSignal): Alone {
   let routers: readonly Router[] = scene.routers;
   let anew: boolean | undefined;
+  let unrecorded = 0;
   const traces = new Map<string, Trace>();
+  const attempts = new Map<string, number>();
+  /** Named after what runs: a recording then answers it, whatever else was tried before it. */
+  const placeOf = (sequence: Sequence): Place | undefined => {
+    const name = createHash('sha256').update(JSON.stringify(sequence)).digest('hex').slice(0, 12);
+    const count = (attempts.get(name) ?? 0) + 1;
+    attempts.set(name, count);
+    return scene.place(`attempt ${name}-${count}`, true);
+  };
+  const unanswered = (error: unknown): Attempt => {
+    if (!(error instanceof CannotAnswer)) throw error;
+    unrecorded += 1;
+    return { findings: [], cost: 1 };
+  };
   const clear = async (
     sequence: Sequence,
-    stage: Stage,
+    stage: Stage & Place,
     run: Awaited<ReturnType<typeof execute>>,
   ): Promise<void> => {
     const left = await clean(stage, sequence.commands, run.bindings);
@@ -37,45 +56,51 @@ export function alone(scene: Scene, tables: Tables, signal?: AbortSignal): Alone
     const dirty = new Set(stage.environment.routers.map(({ id }) => id));
     routers = routers.filter(({ id }) => !dirty.has(id));
     for (let missing = 3 - routers.length; missing > 0; missing--) {
-      const another = await scene.replace().catch(() => undefined);
+      const another = await scene.replace(stage).catch(() => undefined);
       if (another !== undefined) routers = [...routers, another];
     }
   };
-  return {
-    async attempt(sequence) {
-      if (signal?.aborted === true) return { findings: [], cost: 1 };
-      const empty = anew === false ? undefined : await scene.reset(sequence.routers);
-      anew = empty !== undefined;
-      routers = empty ?? routers;
-      if (routers.length < sequence.routers) return { findings: [], cost: 1 };
-      const stage: Stage = {
-        target: scene.target,
-        clock: scene.clock,
-        environment: scene.environmentFor(routers.slice(0, sequence.routers)),
-        ...(signal === undefined ? {} : { signal }),
-      };
-      scene.clock.enter();
-      try {
-        const run = await execute(stage, sequence.commands);
-        const judge = new Judge(tables, run.trace.environment);
-        const findings: { finding: Finding; step: number }[] = [];
-        for (const [step, each] of run.trace.steps.entries()) {
-          const verdict = judge.step(each);
-          if (verdict.kind !== 'diverges') continue;
-          for (const finding of verdict.divergences) {
-            findings.push({ finding, step });
-            traces.set(finding.fingerprint, { ...run.trace, steps: run.trace.steps.slice(0, step + 1) });
-          }
+  const attempt = async (sequence: Sequence): Promise<Attempt> => {
+    if (signal?.aborted === true) return { findings: [], cost: 1 };
+    const place = placeOf(sequence);
+    if (place === undefined) return unanswered(new CannotAnswer());
+    const empty = anew === false ? undefined : await scene.reset(sequence.routers, place);
+    anew = empty !== undefined;
+    routers = empty ?? routers;
+    if (routers.length < sequence.routers) return { findings: [], cost: 1 };
+    const stage: Stage & Place = {
+      ...place,
+      environment: scene.environmentFor(routers.slice(0, sequence.routers)),
+      ...(signal === undefined ? {} : { signal }),
+    };
+    scene.clock.enter();
+    try {
+      const run = await execute(stage, sequence.commands);
+      const judge = new Judge(tables, run.trace.environment);
+      const findings: { finding: Finding; step: number }[] = [];
+      for (const [step, each] of run.trace.steps.entries()) {
+        const verdict = judge.step(each);
+        if (verdict.kind !== 'diverges') continue;
+        for (const finding of verdict.divergences) {
+          findings.push({ finding, step });
+          traces.set(finding.fingerprint, { ...run.trace, steps: run.trace.steps.slice(0, step + 1) });
         }
-        if (!anew) await clear(sequence, stage, run);
-        return { findings, cost: run.trace.steps.length };
-      } finally {
-        scene.clock.leave();
       }
-    },
+      if (!anew) await clear(sequence, stage, run);
+      return { findings, cost: run.trace.steps.length };
+    } finally {
+      scene.clock.leave();
+    }
+  };
+  return {
+    attempt: (sequence) => attempt(sequence).catch(unanswered),
     lastShowing: (finding) => traces.get(finding.fingerprint),
+    get unrecorded() {
+      return unrecorded;
+    },
     async finish() {
-      if (anew === true) await scene.reset(0);
+      const place = anew === true ? scene.place('after shrinking', true) : undefined;
+      if (place !== undefined) await scene.reset(0, place).catch(unanswered);
     },
   };
 }
