@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import type { Tables, TransitionRow } from '../model/compile.ts';
 import { namedEditions } from '../model/refusals.ts';
 import { ambiguities } from '../model/spec/ambiguities.ts';
@@ -15,6 +14,7 @@ import { inconsistencies } from './oracle/inconsistent.ts';
 import type { Finding } from './oracle/verdict.ts';
 import type { Scene } from './run/scene.ts';
 import type { Capabilities, Sequence } from './sequence.ts';
+import { version } from './tool-version.ts';
 import type { Trace } from './trace.ts';
 
 /** One distinct divergence with its shortest program. */
@@ -63,7 +63,7 @@ export function runRecord({
   }));
   const record: RunRecord = {
     schemaVersion: 1,
-    tool: { name: 'ri-conformance', version: toolVersion(), modelHash: tables.hash },
+    tool: { name: 'ri-conformance', version, modelHash: tables.hash },
     target: options.target.name,
     edition: options.edition,
     editionsThatFit: editionNames(evidence.editions),
@@ -313,19 +313,4 @@ function whyUncovered(
 function eclipse(row: TransitionRow, evidence: Evidence | undefined): string | undefined {
   if (evidence?.eclipsed.has(row.id) !== true) return undefined;
   return 'whenever it was violated another rule was violated too, and answered first (A1)';
-}
-
-let version: string | undefined;
-function toolVersion(): string {
-  // Beside the sources it lies one folder up, in the package two.
-  for (const path of ['../package.json', '../../package.json']) {
-    if (version !== undefined) break;
-    try {
-      version = (JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8')) as { version: string })
-        .version;
-    } catch {
-      continue;
-    }
-  }
-  return version ?? 'unknown';
 }
