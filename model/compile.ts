@@ -58,6 +58,8 @@ export interface Tables {
   onOperation(event: string, states: number): EventRows;
   /** Refusals of a lock region, e.g. `FinancialLocked`. */
   onLock(event: string, region: string): readonly TransitionRow[];
+  /** A small number for what `onLock` gives for a region; 0 for nothing. */
+  lockNumber(event: string, region: string): number;
   /** Where an event of the peer leads, given the target's choices; states that ignore it stay. */
   onPeer(event: string, states: number, choices: Readonly<Record<string, string>>): number;
   /** The choices on which `onPeer` would depend for this set. */
@@ -170,6 +172,10 @@ export function compile(machine: AnyStateMachine = routerInterface): Tables {
     for (const leaf of leaves(region)) locks.set(leaf.path.at(-1) ?? '', rowsAt(leaf));
   }
 
+  const lockNames = [...locks.keys()];
+  const lockNumber = (event: string, region: string): number =>
+    locks.get(region)?.has(event) === true ? lockNames.indexOf(region) + 1 : 0;
+
   const candidates = (event: string, set: number, kind: TransitionMeta['kind']): Candidate[] => {
     const from = new Map<TransitionRow, number>();
     for (const [index, state] of states.entries()) {
@@ -259,6 +265,7 @@ export function compile(machine: AnyStateMachine = routerInterface): Tables {
     ruleBit,
     onOperation,
     onLock: (event, region) => locks.get(region)?.get(event) ?? [],
+    lockNumber,
     onPeer,
     peerChoices: (event, set) => peerCandidates(event, set).map(({ row }) => row),
     internal: internal.flatMap((list, index) =>

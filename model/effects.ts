@@ -51,13 +51,14 @@ export function worldsAfter(
 ): readonly World[] {
   if (operation === 'CreateRouterInterface') return [created(world, args, accepted, body, done)];
   if (subject === undefined) return [withToken(world, operation, args, true)];
-  const changed: Interface = {
+  const moved: Interface = {
     ...subject,
-    ...(accepted.moved ? { states: accepted.states, since: done } : { states: accepted.states }),
+    states: accepted.states,
+    since: accepted.moved ? done : subject.since,
     cause: causeAfter(subject, operation, accepted),
     news: anyChange,
-    ...fieldsAfter(operation, subject, args),
   };
+  const changed = withFields(operation, moved, args);
   const next = withToken(withInterface(world, changed, done), operation, args, true);
   switch (operation) {
     case 'ConnectRouterInterface':
@@ -118,18 +119,17 @@ function withTypeDefault(world: World, changed: Interface, args: Args): readonly
     given(args['OppositeRouterId']) ||
     given(args['OppositeInterfaceOwnerId']);
   if (!tells || given(args['OppositeRouterType']) || changed.opposite.routerType === 'VBR') return [world];
-  const kept = { ...world, choices: { ...world.choices, A11: 'stays' } };
-  const replaced = withKnowledge(
-    { ...world, choices: { ...world.choices, A11: 'VBR' } },
-    {
+  const decided = world.choices['A11'];
+  const after = (choice: string): World => {
+    const chosen = decided === undefined ? { ...world, choices: { ...world.choices, A11: choice } } : world;
+    if (choice !== 'VBR') return chosen;
+    return withKnowledge(chosen, {
       ...changed,
       opposite: { ...changed.opposite, routerType: 'VBR' },
       earlier: findInterface(world, changed.id)?.earlier ?? [],
-    },
-  );
-  const decided = world.choices['A11'];
-  if (decided === undefined) return [kept, replaced];
-  return [decided === 'VBR' ? replaced : kept];
+    });
+  };
+  return decided === undefined ? [after('stays'), after('VBR')] : [after(decided)];
 }
 
 /** Negative is the only Spec of an acceptor, whatever was asked for (A13). */
@@ -137,14 +137,16 @@ function specAfter(role: string, asked: string): string {
   return role === 'AcceptingSide' ? 'Negative' : asked;
 }
 
-function fieldsAfter(operation: JudgedOperation, subject: Interface, args: Args): Partial<Interface> {
+/** The interface with the fields that a Modify set. */
+function withFields(operation: JudgedOperation, subject: Interface, args: Args): Interface {
   if (operation === 'ModifyRouterInterfaceSpec') {
-    return { spec: specAfter(subject.role, args['Spec'] ?? subject.spec), specChanged: true };
+    return { ...subject, spec: specAfter(subject.role, args['Spec'] ?? subject.spec), specChanged: true };
   }
-  if (operation !== 'ModifyRouterInterfaceAttribute') return {};
+  if (operation !== 'ModifyRouterInterfaceAttribute') return subject;
   const { healthCheck, opposite, name, description } = subject;
   const forget = /^true$/i.test(args['DeleteHealthCheckIp'] ?? '');
   return {
+    ...subject,
     name: or(args['Name'], name),
     description: or(args['Description'], description),
     opposite: oppositeAfter(opposite, args),

@@ -1,16 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import {
-  anyStatus,
-  editionsFitting,
-  everyEdition,
-  namedEditions,
-  type Refused,
-  refusesBy,
-} from './refusals.ts';
+import { fitsOf, anyStatus, everyEdition, namedEditions, type Refused } from './refusals.ts';
 import { editionIds } from './spec/editions.ts';
 import type { JudgedOperation } from './vocabulary.ts';
 
-type Edition = Parameters<typeof refusesBy>[3];
+type Edition = Parameters<typeof fitsOf>[2];
 const connect = 'ConnectRouterInterface';
 const refused = (status: number, code: string, message = ''): Refused => ({ status, code, message });
 const by = (
@@ -19,7 +12,7 @@ const by = (
   status: number,
   code: string,
   edition: Edition = 'any',
-): boolean => refusesBy(rule, operation, refused(status, code), edition) !== false;
+): boolean => fitsOf(operation, refused(status, code), edition).by(rule) !== false;
 
 describe('a documented code', () => {
   test('refuses by its rule, with its HTTP status and no other', () => {
@@ -37,7 +30,7 @@ describe('a documented code', () => {
   test('is compared as it is spelled, whatever the message', () => {
     expect(by('R33', connect, 400, 'incorrectrole.notinitiatingside')).toBe(false);
     const worded = refused(400, 'IncorrectRole.NotInitiatingSide', 'no');
-    expect(refusesBy('R33', connect, worded, 'any')).toBe('listed');
+    expect(fitsOf(connect, worded, 'any').by('R33')).toBe('listed');
   });
 
   test('may be a server error where the documents say so', () => {
@@ -119,7 +112,7 @@ describe('a rule without a documented code', () => {
 
 describe('how a refusal fits', () => {
   const fit = (rule: string, code: string, edition: Edition = 'any') =>
-    refusesBy(rule, 'CreateRouterInterface', refused(400, code), edition);
+    fitsOf('CreateRouterInterface', refused(400, code), edition).by(rule);
 
   test('is by a code that is given for the rule, or for one that it resembles', () => {
     expect(fit('R1', 'MissingRegionId')).toBe('listed');
@@ -144,9 +137,9 @@ describe('what is no refusal', () => {
   });
 });
 
-describe('editionsFitting', () => {
+describe('editions', () => {
   const fitting = (rule: string, operation: JudgedOperation, status: number, code: string): string[] => {
-    const bits = editionsFitting(rule, operation, refused(status, code));
+    const bits = fitsOf(operation, refused(status, code), 'any').editions(rule);
     return namedEditions.filter((_, index) => (bits & (1 << index)) !== 0);
   };
 
@@ -157,8 +150,8 @@ describe('editionsFitting', () => {
   });
 
   test('are all for a code of the gateway, and none for a code of nobody', () => {
-    expect(editionsFitting('R1', connect, refused(400, 'MissingRegionId'))).toBe(everyEdition);
-    expect(editionsFitting('R1', connect, refused(400, 'Nonsense'))).toBe(0);
+    expect(fitsOf(connect, refused(400, 'MissingRegionId'), 'any').editions('R1')).toBe(everyEdition);
+    expect(fitsOf(connect, refused(400, 'Nonsense'), 'any').editions('R1')).toBe(0);
     expect(namedEditions).toEqual(editionIds);
   });
 });
@@ -166,9 +159,9 @@ describe('editionsFitting', () => {
 test('more different answers than are remembered are judged all the same', () => {
   for (let index = 0; index < 10_050; index++) {
     if (by('R33', connect, 400, `Invented.${index}`)) throw new Error(`accepted Invented.${index}`);
-    if (editionsFitting('R1', connect, refused(400, `Invented.${index}`)) !== 0)
+    if (fitsOf(connect, refused(400, `Invented.${index}`), 'any').editions('R1') !== 0)
       throw new Error(`fits Invented.${index}`);
   }
   expect(by('R33', connect, 400, 'IncorrectRole.NotInitiatingSide')).toBe(true);
-  expect(editionsFitting('R1', connect, refused(400, 'MissingRegionId'))).toBe(everyEdition);
+  expect(fitsOf(connect, refused(400, 'MissingRegionId'), 'any').editions('R1')).toBe(everyEdition);
 });

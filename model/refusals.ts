@@ -34,24 +34,71 @@ const onlyBy: ReadonlySet<string> = new Set(['R6']);
 /** How a refusal fits a rule: by a code that is given for it, or only because no code is given. */
 export type Fit = 'listed' | 'open' | false;
 
-const memo = new Map<string, Fit>();
+/** How one refusal of an operation fits the rules: each is looked up once. */
+export class RefusalFits {
+  readonly #operation: JudgedOperation;
+  readonly #refused: Refused;
+  readonly #edition: EditionId | 'any';
+  readonly #fits = new Map<string, Fit>();
+  readonly #editions = new Map<string, number>();
 
-/**
- * Whether, and how, `refused` is what `edition` lets `operation` refuse with for `rule`.
- *
- * Code and HTTP status count; the text of the message does not, as targets word it freely. Where no
- * code is documented any client error will do, except a code that means something else.
- */
-export function refusesBy(
-  rule: string,
+  constructor(operation: JudgedOperation, refused: Refused, edition: EditionId | 'any') {
+    this.#operation = operation;
+    this.#refused = refused;
+    this.#edition = edition;
+  }
+
+  /**
+   * Whether, and how, the refusal is what the edition lets the operation refuse with for `rule`.
+   *
+   * Code and HTTP status count; the text of the message does not, as targets word it freely. Where no
+   * code is documented any client error will do, except a code that means something else.
+   */
+  by(rule: string): Fit {
+    let fit = this.#fits.get(rule);
+    if (fit === undefined) {
+      fit = decide(rule, this.#operation, this.#refused, this.#edition);
+      this.#fits.set(rule, fit);
+    }
+    return fit;
+  }
+
+  /** By any of the rules: one that lists the code counts before one that leaves it open. */
+  byAny(rules: readonly string[]): Fit {
+    let best: Fit = false;
+    for (const rule of rules) {
+      const fit = this.by(rule);
+      if (fit === 'listed') return fit;
+      if (fit !== false) best = fit;
+    }
+    return best;
+  }
+
+  /** The editions that list this refusal for the rule, or list none for it: one bit each. */
+  editions(rule: string): number {
+    let bits = this.#editions.get(rule);
+    if (bits === undefined) {
+      bits = 0;
+      for (const [index, edition] of namedEditions.entries())
+        if (decide(rule, this.#operation, this.#refused, edition) !== false) bits |= 1 << index;
+      this.#editions.set(rule, bits);
+    }
+    return bits;
+  }
+}
+
+const memo = new Map<string, RefusalFits>();
+
+/** Returns how `refused` fits the rules: a run sees the same few refusals all the time. */
+export function fitsOf(
   operation: JudgedOperation,
   refused: Refused,
   edition: EditionId | 'any',
-): Fit {
-  const key = `${rule}|${operation}|${refused.status}|${refused.code}|${edition}`;
+): RefusalFits {
+  const key = `${operation}|${refused.status}|${edition}|${refused.code}`;
   let known = memo.get(key);
   if (known === undefined) {
-    known = decide(rule, operation, refused, edition);
+    known = new RefusalFits(operation, refused, edition);
     if (memo.size < 10_000) memo.set(key, known); // a hostile target may invent codes without end
   }
   return known;
@@ -99,23 +146,6 @@ export const namedEditions: readonly EditionId[] = editions
   .filter(({ strict }) => strict)
   .map(({ id }) => id as EditionId);
 export const everyEdition = (1 << namedEditions.length) - 1;
-
-const fitMemo = new Map<string, number>();
-
-/** The editions that list this refusal for the rule, or list none for it: one bit each. */
-export function editionsFitting(rule: string, operation: JudgedOperation, refused: Refused): number {
-  const key = `${rule}|${operation}|${refused.status}|${refused.code}`;
-  let known = fitMemo.get(key);
-  if (known === undefined) {
-    known = namedEditions.reduce(
-      (bits, edition, index) =>
-        decide(rule, operation, refused, edition) !== false ? bits | (1 << index) : bits,
-      0,
-    );
-    if (fitMemo.size < 10_000) fitMemo.set(key, known);
-  }
-  return known;
-}
 
 /** The text that tells the two refusals of the one-pair rule apart (R38, R39). */
 export const concurrently = 'Cannot connect concurrently between same routers';

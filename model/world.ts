@@ -177,11 +177,13 @@ function superseding(old: Interface, changed: Interface, now: number, env: Envir
 
 /** Replaces one interface where nothing happened to it and only our knowledge of it changed. */
 export function withKnowledge(world: World, known: Interface): World {
-  const interfaces = world.interfaces.slice();
-  const index = interfaces.findIndex(({ id }) => id === known.id);
-  if (index === -1 || interfaces[index] === known) return world;
-  interfaces[index] = known;
-  return { ...world, interfaces };
+  const { interfaces } = world;
+  for (let index = 0; index < interfaces.length; index++) {
+    const each = interfaces[index];
+    if (each?.id !== known.id) continue;
+    return each === known ? world : { ...world, interfaces: interfaces.with(index, known) };
+  }
+  return world;
 }
 
 /**

@@ -31,30 +31,32 @@ export function matching(tables: Tables, reading: Reading, filters: readonly Fil
     }
     const value = valueFor(each, key);
     if (value === undefined || !each.trusted) surely = known = false;
-    else if (!value.some((one) => values.includes(one))) return { surely: false, states: 0, known: true };
+    else if (typeof value === 'string') {
+      if (!values.includes(value)) return { surely: false, states: 0, known: true };
+    } else if (!value.some((one) => values.includes(one))) return { surely: false, states: 0, known: true };
     else if (!value.every((one) => values.includes(one))) surely = known = false;
   }
   return { surely: surely && states !== 0, states, known };
 }
 
 /** What a filter key compares with: one value, several where the target may hold either, or unknown. */
-function valueFor(each: Interface, key: string): readonly string[] | undefined {
+function valueFor(each: Interface, key: string): string | readonly string[] | undefined {
   const { opposite } = each;
   switch (key) {
     case 'RouterInterfaceId':
-      return [each.id];
+      return each.id;
     case 'RouterId':
-      return [each.routerId];
+      return each.routerId;
     case 'RouterType':
-      return [each.routerType];
+      return each.routerType;
     case 'OppositeInterfaceId':
-      return [opposite.interfaceId ?? ''];
+      return opposite.interfaceId ?? '';
     case 'OppositeRouterId':
-      return [opposite.routerId ?? ''];
+      return opposite.routerId ?? '';
     case 'OppositeRouterType':
-      return opposite.routerType === undefined ? ['', 'VRouter', 'VBR'] : [opposite.routerType];
+      return opposite.routerType === undefined ? ['', 'VRouter', 'VBR'] : opposite.routerType;
     case 'Name':
-      return each.name === undefined ? ['', each.id] : [each.name];
+      return each.name === undefined ? ['', each.id] : each.name;
     default:
       return undefined; // account ids are not ours to know
   }

@@ -20,11 +20,11 @@ export interface Look {
 
 /** True when only interfaces of this sequence can be in the list, so that it can be judged in full. */
 function isOurs(world: World, filters: readonly Filter[]): boolean {
-  const routers = new Set(world.env.routers.map(({ id }) => id));
+  const { routers } = world.env;
   return filters.some(
     ({ key, values }) =>
       values.length > 0 &&
-      ((key === 'RouterId' && values.every((id) => routers.has(id))) ||
+      ((key === 'RouterId' && values.every((value) => routers.some(({ id }) => id === value))) ||
         key === 'RouterInterfaceId' ||
         (key === 'OppositeInterfaceId' && values.every((id) => id !== ''))),
   );
@@ -84,8 +84,12 @@ export function lookAtList(
     if (each.regionId === region) readings.push(expected(tables, world, each, filters, now, lagging));
   }
   if (ours) {
-    const least = readings.filter((reading) => reading.surely).length;
-    const most = readings.filter((reading) => reading.possibly).length;
+    let least = 0;
+    let most = 0;
+    for (const { surely, possibly } of readings) {
+      if (surely) least++;
+      if (possibly) most++;
+    }
     if (total < least || total > most) {
       const filtered = filters.some(({ key }) => key === 'Status' || key === 'Name');
       const elsewhere = region !== world.env.regionId && total > most;
@@ -98,11 +102,11 @@ export function lookAtList(
   if (items.length !== length) wrong('items on this page', ['R82'], String(length), items.length);
 
   const updates: Interface[] = [];
-  const listed = new Set<unknown>();
+  const listed: unknown[] = [];
   for (const item of items) {
     const id = item['RouterInterfaceId'];
-    if (listed.has(id)) wrong('RouterInterfaceId', ['R82'], 'each interface once', id);
-    listed.add(id);
+    if (listed.includes(id)) wrong('RouterInterfaceId', ['R82'], 'each interface once', id);
+    listed.push(id);
     const reading = readings.find(({ each }) => each.id === id);
     if (reading === undefined) {
       if (ours || world.interfaces.some((each) => each.id === id)) {
@@ -128,7 +132,7 @@ export function lookAtList(
   }
   if (first === 0 && total <= size && (ours || filters.length === 0)) {
     for (const { each, surely, possibly, options } of readings) {
-      if (listed.has(each.id)) continue;
+      if (listed.includes(each.id)) continue;
       if (surely) {
         wrong(
           'RouterInterfaceId',
@@ -150,7 +154,7 @@ export function lookAtList(
   const { walk, mismatches } = walkOn(world.walk, {
     args,
     total,
-    ids: [...listed].map(textOf),
+    ids: [...new Set(listed)].map(textOf),
     all: readings.filter(({ surely }) => surely).map(({ each }) => each.id),
     isFirst: first === 0,
     isLast: first + length === total,

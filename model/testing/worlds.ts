@@ -134,7 +134,7 @@ export const ask = (before: World, asked: Call, when = now): Permitted =>
   permitted(tables, before, asked, when);
 
 /** Rules by which a call may be refused, sorted; `R36?` where the documents leave the refusal open. */
-export function refusals({ outcomes }: Permitted): string[] {
+export function refusals({ outcomes }: Pick<Permitted, 'outcomes'>): string[] {
   return outcomes
     .filter(({ kind }) => kind === 'refusal')
     .map(({ rules, may }) => rules.join('/') + (may === undefined ? '' : '?'))
@@ -145,9 +145,10 @@ export const accepts = ({ outcomes }: Permitted): boolean => outcomes.some(({ ki
 
 /** All worlds after the accepted call. */
 export function accepted(before: World, asked: Call, body: Readonly<Record<string, unknown>> = {}): World[] {
-  return ask(before, asked)
-    .outcomes.filter(({ kind }) => kind === 'success')
-    .flatMap((outcome) => outcome.next(body));
+  const permits = ask(before, asked);
+  return permits.outcomes
+    .filter(({ kind }) => kind === 'success')
+    .flatMap((outcome) => permits.next(outcome, body));
 }
 
 /** The names of the rules behind the bits that the guards of an event know. */

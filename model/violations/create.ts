@@ -3,7 +3,7 @@ import { possibleStates } from '../possible-states.ts';
 import { replays, type ReplayPossible } from '../tokens.ts';
 import type { World } from '../world.ts';
 import { Collector, type Violations } from './collect.ts';
-import { descriptionValidity, isTagKey, nameValidity, specValidity, tagsOf } from './parameters.ts';
+import { descriptionValidity, isTagKey, nameValidity, specValidity, tagKeys } from './parameters.ts';
 import { checkRegion } from './common.ts';
 
 type Args = Readonly<Record<string, string>>;
@@ -88,8 +88,8 @@ function checkTexts(found: Collector, args: Args): void {
     if (validity === 'invalid') found.certain('R26');
     else if (validity === 'open') found.possible('R26');
   }
-  const keys = Object.keys(args).filter((name) => /^Tags\.\d+\.Key$/.test(name));
-  if (keys.length > 20 || !Object.keys(tagsOf(args)).every(isTagKey)) found.certain('R27');
+  const keys = tagKeys(args);
+  if (keys.length > 20 || keys.some((name) => !isTagKey(args[name] ?? ''))) found.certain('R27');
 }
 
 function checkQuota(found: Collector, tables: Tables, world: World, args: Args, now: number): void {

@@ -11,32 +11,47 @@ export interface Filter {
   readonly values: readonly string[];
 }
 
-/** One request is looked at once per world and more: what it asks for is parsed once. */
-const parsed = new WeakMap<Args, readonly Filter[]>();
+/** One request is looked at once per world and more, each time right after the last: it is parsed once. */
+let parsed: { readonly args: Args; readonly filters: readonly Filter[] } | undefined;
 
 /** The filters of a request, in order of their numbers. */
 export function filtersOf(args: Args): readonly Filter[] {
-  let filters = parsed.get(args);
-  if (filters === undefined) {
-    filters = parseFilters(args);
-    parsed.set(args, filters);
-  }
-  return filters;
+  if (parsed?.args !== args) parsed = { args, filters: parseFilters(args) };
+  return parsed.filters;
+}
+
+/** What a parameter's name says of a filter. */
+interface FilterPart {
+  readonly number: number;
+  readonly part: 'Key' | 'Value' | 'other';
+}
+
+const parts = new Map<string, FilterPart>();
+
+function partOf(name: string): FilterPart | undefined {
+  let known = parts.get(name);
+  if (known !== undefined) return known;
+  const [, number, key, index] = /^Filter\.(\d+)\.(Key|Value)(?:\.(\d+))?$/.exec(name) ?? [];
+  if (number === undefined) return undefined;
+  const part = key === 'Key' ? key : index === undefined ? 'other' : 'Value';
+  known = { number: Number(number), part };
+  if (parts.size < 1000) parts.set(name, known);
+  return known;
 }
 
 function parseFilters(args: Args): readonly Filter[] {
-  const byNumber = new Map<number, { key: string | undefined; values: string[] }>();
-  for (const name of Object.keys(args)) {
+  const found: { number: number; key: string | undefined; values: string[] }[] = [];
+  for (const name in args) {
     if (!name.startsWith('Filter.')) continue;
-    const [, number, part, index] = /^Filter\.(\d+)\.(Key|Value)(?:\.(\d+))?$/.exec(name) ?? [];
-    if (number === undefined) continue;
-    const filter = byNumber.get(Number(number)) ?? { key: undefined, values: [] };
-    byNumber.set(Number(number), filter);
+    const known = partOf(name);
+    if (known === undefined) continue;
+    let filter = found.find(({ number }) => number === known.number);
+    if (filter === undefined) found.push((filter = { number: known.number, key: undefined, values: [] }));
     const value = args[name] ?? '';
-    if (part === 'Key') filter.key = value;
-    else if (index !== undefined) filter.values.push(value);
+    if (known.part === 'Key') filter.key = value;
+    else if (known.part === 'Value') filter.values.push(value);
   }
-  return [...byNumber].toSorted(([a], [b]) => a - b).map(([, filter]) => filter);
+  return found.length < 2 ? found : found.toSorted((a, b) => a.number - b.number);
 }
 
 /** Page number and size as asked for; undefined where the value is not a usable number (R82). */

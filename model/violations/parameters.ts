@@ -45,12 +45,21 @@ export function isTagKey(key: string): boolean {
   return key !== '' && key.length <= 128 && !/^(aliyun|acs:)/.test(key) && !/https?:\/\//.test(key);
 }
 
+const noNames: readonly string[] = [];
+
+/** The parameters of a request that give tag keys: `Tags.1.Key`, `Tags.2.Key`, … */
+export function tagKeys(args: Readonly<Record<string, string>>): readonly string[] {
+  let keys: string[] | undefined;
+  for (const name in args)
+    if (name.startsWith('Tags.') && /^Tags\.\d+\.Key$/.test(name)) (keys ??= []).push(name);
+  return keys ?? noNames;
+}
+
 /** The tags of a request, from `Tags.1.Key`, `Tags.1.Value`, …; keys without value get an empty one. */
 export function tagsOf(args: Readonly<Record<string, string>>): Record<string, string> {
   const tags: Record<string, string> = {};
-  for (const [name, key] of Object.entries(args)) {
-    const number = /^Tags\.(\d+)\.Key$/.exec(name)?.[1];
-    if (number !== undefined) tags[key] = args[`Tags.${number}.Value`] ?? '';
+  for (const name of tagKeys(args)) {
+    tags[args[name] ?? ''] = args[name.replace(/Key$/, 'Value')] ?? '';
   }
   return tags;
 }

@@ -177,14 +177,11 @@ export class Plan {
       return;
     }
     if (command.operation.startsWith('Describe')) return;
-    const { outcomes } = permitted(
-      this.#tables,
-      this.#world,
-      { operation: command.operation, args },
-      this.#now,
-    );
+    const permits = permitted(this.#tables, this.#world, { operation: command.operation, args }, this.#now);
+    const { outcomes } = permits;
     const outcome = outcomes.find(({ kind }) => kind === 'success') ?? outcomes[0];
-    const [next] = outcome?.next({ RouterInterfaceId: command.as ?? '' }) ?? [];
+    const [next] =
+      outcome === undefined ? [] : permits.next(outcome, { RouterInterfaceId: command.as ?? '' });
     if (next !== undefined) this.#world = next;
   }
 }

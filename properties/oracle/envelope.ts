@@ -33,35 +33,36 @@ export function readAnswer(answer: Answer): Reading {
 }
 
 /** Checks the envelope (R8) and that no RequestId comes twice (P3). `requestIds` collects those seen. */
-export function checkEnvelope(answer: Answer, requestIds: Set<string>): Mismatch[] {
+export function checkEnvelope({ status, body, defect }: Answer, requestIds: Set<string>): Mismatch[] {
   const found: Mismatch[] = [];
-  const wrong = (field: string, rule: string, expected: string, observed: string): void => {
-    found.push({ field, rules: [rule], expected, observed });
-  };
-  const { status, body } = answer;
   if (body === undefined) {
-    wrong('body', 'R8', 'a JSON object', answer.defect ?? 'no body');
+    wrong(found, 'body', 'R8', 'a JSON object', defect ?? 'no body');
     return found;
   }
   const id = body['RequestId'];
-  if (typeof id !== 'string' || id === '') wrong('RequestId', 'R8', 'a RequestId', show(id));
-  else if (requestIds.has(id)) wrong('RequestId', 'P3', 'a RequestId that was not used before', show(id));
+  if (typeof id !== 'string' || id === '') wrong(found, 'RequestId', 'R8', 'a RequestId', show(id));
+  else if (requestIds.has(id))
+    wrong(found, 'RequestId', 'P3', 'a RequestId that was not used before', show(id));
   else requestIds.add(id);
   if (status >= 200 && status < 300) {
-    if (!fine.has(body['Code']))
-      wrong(
-        'HTTP status',
-        'R8',
-        'HTTP 4xx or 5xx with an error code',
-        `HTTP ${status} with Code ${show(body['Code'])}`,
-      );
+    const code = body['Code'];
+    if (!fine.has(code)) {
+      const observed = `HTTP ${status} with Code ${show(code)}`;
+      wrong(found, 'HTTP status', 'R8', 'HTTP 4xx or 5xx with an error code', observed);
+    }
     return found;
   }
-  if (status < 400) wrong('HTTP status', 'R8', '2xx, 4xx or 5xx', `HTTP ${status}`);
-  for (const field of ['Code', 'Message', 'HostId']) {
+  if (status < 400) wrong(found, 'HTTP status', 'R8', '2xx, 4xx or 5xx', `HTTP ${status}`);
+  for (const field of errorFields) {
     const value = body[field];
     if (typeof value !== 'string' || value === '')
-      wrong(field, 'R8', `${field} in an error answer`, show(value));
+      wrong(found, field, 'R8', `${field} in an error answer`, show(value));
   }
   return found;
+}
+
+const errorFields = ['Code', 'Message', 'HostId'] as const;
+
+function wrong(found: Mismatch[], field: string, rule: string, expected: string, observed: string): void {
+  found.push({ field, rules: [rule], expected, observed });
 }

@@ -72,7 +72,7 @@ describe('evidence', () => {
 });
 
 describe('noteOpenChoice', () => {
-  const noted = (permit: Permitted, kind: string): unknown => {
+  const noted = (permit: Pick<Permitted, 'outcomes'>, kind: string): unknown => {
     const evidence = new Evidence();
     const clean: Explanation[] = permit.outcomes
       .filter((outcome) => outcome.kind === kind)

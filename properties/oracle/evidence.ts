@@ -1,5 +1,6 @@
 import type { Tables, TransitionRow } from '../../model/compile.ts';
-import type { Outcome, Permitted } from '../../model/permitted.ts';
+import type { Outcome } from '../../model/outcomes.ts';
+import type { Permitted } from '../../model/permitted.ts';
 import { everyEdition } from '../../model/refusals.ts';
 import type { World } from '../../model/world.ts';
 import type { Explanation } from './explain.ts';
@@ -44,7 +45,7 @@ export class Evidence {
 /** Notes which way an open question was answered: refused, or accepted although a refusal was open. */
 export function noteOpenChoice(
   evidence: Evidence,
-  { outcomes }: Permitted,
+  { outcomes }: Pick<Permitted, 'outcomes'>,
   clean: readonly Explanation[],
 ): void {
   const [first] = clean;

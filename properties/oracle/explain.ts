@@ -2,8 +2,9 @@ import type { Tables } from '../../model/compile.ts';
 import { lookAtAttribute } from '../../model/describe/attribute.ts';
 import { lookAtList } from '../../model/describe/list.ts';
 import { type Mismatch, show } from '../../model/mismatch.ts';
-import type { Call, Outcome, Permitted } from '../../model/permitted.ts';
-import { already, concurrently, type Refused, refusesBy } from '../../model/refusals.ts';
+import type { Outcome } from '../../model/outcomes.ts';
+import type { Call, Permitted } from '../../model/permitted.ts';
+import { already, concurrently, fitsOf, type Refused } from '../../model/refusals.ts';
 import { findInterface, type World } from '../../model/world.ts';
 
 type Body = Readonly<Record<string, unknown>>;
@@ -19,19 +20,19 @@ export interface Explanation {
 export function explainRefusal(
   world: World,
   call: Call,
-  { outcomes }: Permitted,
+  permits: Permitted,
   refused: Refused,
 ): Explanation[] {
   const listed: Explanation[] = [];
   const open: Explanation[] = [];
-  for (const outcome of outcomes) {
+  const fits = fitsOf(call.operation, refused, world.env.edition);
+  for (const outcome of permits.outcomes) {
     if (outcome.kind !== 'refusal') continue;
-    const { edition } = world.env;
-    const fits = new Set(outcome.rules.map((rule) => refusesBy(rule, call.operation, refused, edition)));
-    const into = fits.has('listed') ? listed : fits.has('open') ? open : undefined;
-    into?.push({
+    const fit = fits.byAny(outcome.rules);
+    if (fit === false) continue;
+    (fit === 'listed' ? listed : open).push({
       outcome,
-      worlds: outcome.next({}),
+      worlds: permits.next(outcome, {}),
       mismatches: messageMismatch(outcome, refused),
     });
   }
@@ -61,13 +62,13 @@ export function explainSuccess(
   tables: Tables,
   world: World,
   call: Call,
-  { outcomes }: Permitted,
+  permits: Permitted,
   body: Body,
   now: number,
   lagging: boolean,
 ): Explanation[] {
   const found: Explanation[] = [];
-  for (const outcome of outcomes) {
+  for (const outcome of permits.outcomes) {
     if (outcome.kind === 'refusal') continue;
     if (
       call.operation === 'DescribeRouterInterfaces' ||
@@ -78,10 +79,10 @@ export function explainSuccess(
       found.push({ outcome, worlds: [seen], mismatches });
       continue;
     }
-    const mismatches = outcome.kind === 'replay' ? checkReplay(outcome, body) : checkBody(world, call, body);
+    const mismatches = outcome.kind === 'replay' ? checkReplay(permits, body) : checkBody(world, call, body);
     if (outcome.kind === 'success' && call.operation === 'CreateRouterInterface' && mismatches.length > 0) {
       found.push({ outcome, worlds: [world], mismatches });
-    } else found.push({ outcome, worlds: outcome.next(body), mismatches });
+    } else found.push({ outcome, worlds: permits.next(outcome, body), mismatches });
   }
   return found;
 }
@@ -129,7 +130,7 @@ function checkBody(world: World, { operation, args }: Call, body: Body): Mismatc
 }
 
 /** A request repeated under its ClientToken is answered with what the first one made (R32). */
-function checkReplay({ repeats }: Outcome, body: Body): Mismatch[] {
+function checkReplay({ violations: { repeats } }: Permitted, body: Body): Mismatch[] {
   const id = body['RouterInterfaceId'];
   if (repeats?.made === undefined || id === repeats.made) return [];
   return [

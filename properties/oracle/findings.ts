@@ -7,6 +7,7 @@ import { type Finding, type FindingKind, fingerprintOf } from './verdict.ts';
 
 /** One finding per thing in an answer that nothing explains. */
 export function fieldFindings(call: Call, mismatches: readonly Mismatch[], kind: FindingKind): Finding[] {
+  if (mismatches.length === 0) return [];
   // A peer's wrong status shows twice in one answer: once as its own, once as that of the opposite.
   const status = mismatches.some(({ field }) => field === 'Status');
   // An interface too many or too few is also a wrong count.
@@ -33,7 +34,11 @@ export function fieldFindings(call: Call, mismatches: readonly Mismatch[], kind:
 }
 
 /** An answer that is neither among the permitted refusals nor a permitted success. */
-export function unexpectedAnswer(call: Call, permits: readonly Permitted[], reading: Reading): Finding {
+export function unexpectedAnswer(
+  call: Call,
+  permits: readonly Pick<Permitted, 'outcomes'>[],
+  reading: Reading,
+): Finding {
   const outcomes = permits.flatMap((permit) => permit.outcomes);
   const refusals = [
     ...new Set(outcomes.filter(({ kind }) => kind === 'refusal').flatMap((outcome) => outcome.rules)),

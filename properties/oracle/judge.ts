@@ -1,6 +1,6 @@
 import type { Tables } from '../../model/compile.ts';
 import { type Call, permitted, type Permitted } from '../../model/permitted.ts';
-import { editionsFitting, type Refused } from '../../model/refusals.ts';
+import { fitsOf, type Refused } from '../../model/refusals.ts';
 import { afterControl, afterRouteCreated, afterRouteDeleted } from '../../model/surroundings.ts';
 import type { Answer, JudgedOperation, Step } from '../../model/vocabulary.ts';
 import { judgedOperations } from '../../model/vocabulary.ts';
@@ -147,15 +147,19 @@ export class Judge {
   #answer(call: Call, answer: Answer, start: number, end: number): StepVerdict {
     const envelope = fieldFindings(call, checkEnvelope(answer, this.#requestIds), 'envelope');
     const reading = readAnswer(answer);
-    if (envelope.length === 0) for (const rule of ['R8', 'P3']) this.#evidence.rule(rule);
+    if (envelope.length === 0) {
+      this.#evidence.rule('R8');
+      this.#evidence.rule('P3');
+    }
     if (reading.kind === 'unavailable') return { kind: 'inconclusive', reason: reading.reason };
     if (reading.kind === 'unreadable') {
       if (!call.operation.startsWith('Describe'))
         this.#lost = `the answer to ${call.operation} could not be read`;
       return { kind: 'diverges', divergences: envelope };
     }
-    const findings = [...envelope, ...this.#judge(call, reading, start, end)];
-    return findings.length === 0 ? conforms : { kind: 'diverges', divergences: findings };
+    const findings = this.#judge(call, reading, start, end);
+    if (envelope.length === 0 && findings.length === 0) return conforms;
+    return { kind: 'diverges', divergences: [...envelope, ...findings] };
   }
 
   /** An answer shows what was true at some moment from `start` to `end`. */
@@ -242,8 +246,8 @@ export class Judge {
   /** Editions that know this refusal: of several rules that may be meant, any one is enough. */
   #fit(call: Call, clean: readonly Explanation[], refused: Refused): void {
     let bits = 0;
-    for (const { outcome } of clean)
-      for (const rule of outcome.rules) bits |= editionsFitting(rule, call.operation, refused);
+    const fits = fitsOf(call.operation, refused, this.#environment.edition);
+    for (const { outcome } of clean) for (const rule of outcome.rules) bits |= fits.editions(rule);
     this.#evidence.editions &= bits;
   }
 

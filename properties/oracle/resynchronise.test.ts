@@ -31,8 +31,7 @@ const best = (worlds: readonly World[], ...ids: (string | undefined)[]): Explana
     transitions: [],
     from: 0,
     may: undefined,
-    repeats: undefined,
-    next: () => [],
+    accepted: undefined,
   },
   worlds,
   mismatches: ids.map((id) => ({

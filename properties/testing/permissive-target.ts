@@ -1,6 +1,7 @@
 import type { Tables } from '../../model/compile.ts';
 import { bandwidthsOf } from '../../model/describe/bandwidth.ts';
-import { type Call, type Outcome, permitted } from '../../model/permitted.ts';
+import type { Outcome } from '../../model/outcomes.ts';
+import { type Call, permitted } from '../../model/permitted.ts';
 import { refusalsOf, ruleById } from '../../model/spec/rules.ts';
 import { afterControl, afterRouteCreated, afterRouteDeleted } from '../../model/surroundings.ts';
 import { textOf } from '../../model/text.ts';
@@ -10,6 +11,7 @@ import {
   emptyWorld,
   type Environment,
   findInterface,
+  type Token,
   type Interface,
   type World,
 } from '../../model/world.ts';
@@ -128,21 +130,23 @@ export class PermissiveTarget {
   }
 
   #call(call: Call, as: string | undefined): Answer {
-    const { outcomes } = permitted(this.#tables, this.world, call, this.now);
+    const permits = permitted(this.#tables, this.world, call, this.now);
     // Really is in one state: what would be done or refused in another one is not done.
     const subject = findInterface(this.world, call.args['InstanceId'] ?? call.args['RouterInterfaceId']);
-    const real = outcomes.filter(({ from }) => subject === undefined || (from & subject.states) !== 0);
+    const real = permits.outcomes.filter(
+      ({ from }) => subject === undefined || (from & subject.states) !== 0,
+    );
     // Successes first as often as not: there are many refusals.
     const successes = real.filter(({ kind }) => kind !== 'refusal');
     const outcome = this.#pick(successes.length > 0 && this.#pick([true, true, false]) ? successes : real);
     if (outcome.kind === 'refusal') {
-      [this.world = this.world] = outcome.next({});
+      [this.world = this.world] = permits.next(outcome, {});
       return this.#refuse(call.operation, outcome);
     }
-    const body = this.#bodyOf(call, outcome);
+    const body = this.#bodyOf(call, outcome, permits.violations.repeats);
     const id = body['RouterInterfaceId'];
     if (as !== undefined && typeof id === 'string') this.#ids.set(as, id);
-    if (!call.operation.startsWith('Describe')) this.world = this.#pick(outcome.next(body));
+    if (!call.operation.startsWith('Describe')) this.world = this.#pick(permits.next(outcome, body));
     return this.#answer(200, body);
   }
 
@@ -163,7 +167,7 @@ export class PermissiveTarget {
     });
   }
 
-  #bodyOf({ operation, args }: Call, { kind, repeats }: Outcome): Body {
+  #bodyOf({ operation, args }: Call, { kind }: Outcome, repeats: Token | undefined): Body {
     if (kind === 'replay')
       return repeats?.made === undefined ? { Spec: args['Spec'] } : { RouterInterfaceId: repeats.made };
     switch (operation) {
