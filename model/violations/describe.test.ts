@@ -19,20 +19,20 @@ const filter = (number: number, key: string, ...values: string[]): Args => ({
 describe('filtersOf', () => {
   test('reads keys and values in the order of the numbers, whatever the order sent', () => {
     const args = { ...filter(2, 'Name', 'b'), ...filter(1, 'Status', 'Idle', 'Active'), PageSize: '1' };
-    expect(filtersOf(args)).toEqual([
+    expect(filtersOf(args)).toMatchObject([
       { key: 'Status', values: ['Idle', 'Active'] },
       { key: 'Name', values: ['b'] },
     ]);
   });
 
   test('keeps a filter without key or without values', () => {
-    expect(filtersOf({ 'Filter.1.Value.1': 'x' })).toEqual([{ key: undefined, values: ['x'] }]);
-    expect(filtersOf({ 'Filter.1.Key': 'Name' })).toEqual([{ key: 'Name', values: [] }]);
-    expect(filtersOf({ 'Filter.1.Value': 'x' })).toEqual([{ key: undefined, values: [] }]);
+    expect(filtersOf({ 'Filter.1.Value.1': 'x' })).toMatchObject([{ key: undefined, values: ['x'] }]);
+    expect(filtersOf({ 'Filter.1.Key': 'Name' })).toMatchObject([{ key: 'Name', values: [] }]);
+    expect(filtersOf({ 'Filter.1.Value': 'x' })).toMatchObject([{ key: undefined, values: [] }]);
   });
 
   test('passes over what only looks like a filter', () => {
-    expect(filtersOf({ 'Filter.x.Key': 'Name', 'Filter.1.Name': 'x', Filter: 'y' })).toEqual([]);
+    expect(filtersOf({ 'Filter.x.Key': 'Name', 'Filter.1.Name': 'x', Filter: 'y' })).toMatchObject([]);
   });
 });
 

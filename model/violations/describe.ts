@@ -7,6 +7,8 @@ import { checkRegion, checkSubject } from './common.ts';
 type Args = Readonly<Record<string, string>>;
 
 export interface Filter {
+  /** As in `Filter.2.Key`. */
+  readonly number: number;
   readonly key: string | undefined;
   readonly values: readonly string[];
 }
