@@ -98,8 +98,8 @@ describe('unexpectedAnswer', () => {
   });
 
   test('names those that may be refused when there are no others', () => {
-    const open = { ...ask(linked(), call('ModifyRouterInterfaceSpec', 'ri-a', { Spec: 'Negative' })) };
-    const onlyOpen = { ...open, outcomes: open.outcomes.filter((outcome) => outcome.kind === 'refusal') };
+    const open = ask(linked(), call('ModifyRouterInterfaceSpec', 'ri-a', { Spec: 'Negative' }));
+    const onlyOpen = { outcomes: open.outcomes.filter((outcome) => outcome.kind === 'refusal') };
     expect(unexpectedAnswer(activate, [onlyOpen], success).rules).toEqual(['R74']);
   });
 
