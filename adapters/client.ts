@@ -34,8 +34,12 @@ export type CallerView =
   | { readonly kind: 'threw'; readonly error: CallerError }
   /** Neither within the deadline. */
   | { readonly kind: 'hung'; readonly afterMs: number }
-  /** The process that the client ran in ended, or spoke no longer. */
-  | { readonly kind: 'died'; readonly how: string };
+  /** It has no way to say this: nothing was sent. */
+  | { readonly kind: 'inexpressible'; readonly reason: string }
+  /** The process that the client ran in ended, or no longer made sense. */
+  | { readonly kind: 'died'; readonly how: string }
+  /** It has died too often to be started once more: nothing was sent. */
+  | { readonly kind: 'gone'; readonly how: string };
 
 /** What was thrown; a key is absent where the client does not tell it. */
 export interface CallerError {

@@ -7,8 +7,11 @@ export const observationSchema = z.discriminatedUnion('kind', [
     status: z.int(),
     body: z.record(z.string(), z.unknown()).exactOptional(),
     defect: z.string().exactOptional(),
+    untold: z.array(z.string()).exactOptional(),
   }),
   z.strictObject({ kind: z.literal('silence'), afterMs: z.number() }),
   z.strictObject({ kind: z.literal('indeterminate'), cause: z.string() }),
   z.strictObject({ kind: z.literal('unreachable'), cause: z.string() }),
+  z.strictObject({ kind: z.literal('inexpressible'), reason: z.string() }),
+  z.strictObject({ kind: z.literal('crashed'), how: z.string() }),
 ]);

@@ -11,6 +11,8 @@ export interface Target {
   readonly name: string;
   /** Performs one operation. Rejects only on a fault of the harness itself. */
   call(operation: string, params: Readonly<Record<string, string>>): Promise<Observation>;
+  /** The client library that the calls go through, when that is under test too. */
+  readonly client?: { readonly name: string; readonly version: string };
   /** Present when the target offers control hooks. */
   readonly control?: Control;
   /** Present when what is sent is kept, or answered from what was kept. */

@@ -13,6 +13,8 @@ function answerOf(observation: Observation | undefined): string | undefined {
     case 'silence':
     case 'indeterminate':
     case 'unreachable':
+    case 'inexpressible':
+    case 'crashed':
     default:
       return observation?.kind;
   }

@@ -68,12 +68,17 @@ export type Command = CallCommand | ControlCommand | SettleCommand;
 /** A complete HTTP answer. */
 export interface Answer {
   readonly kind: 'answer';
-  /** HTTP status code. */
+  /** HTTP status code; 0 where a client library stood between that lost it. */
   readonly status: number;
   /** The parsed JSON object; absent when the body was not a JSON object. */
   readonly body?: Readonly<Record<string, unknown>>;
   /** What was wrong with the body, when it could not be parsed, with the beginning of the text. */
   readonly defect?: string;
+  /**
+   * What a client library that stood between does not hand out: `status`, or names of the envelope such as
+   * `HostId`. That it is missing says nothing of the target.
+   */
+  readonly untold?: readonly string[];
 }
 
 /**
@@ -87,7 +92,11 @@ export type Observation =
   /** Sent, then the connection broke: it may or may not have taken effect. */
   | { readonly kind: 'indeterminate'; readonly cause: string }
   /** Never reached the target: says nothing about its behaviour. */
-  | { readonly kind: 'unreachable'; readonly cause: string };
+  | { readonly kind: 'unreachable'; readonly cause: string }
+  /** Not sent, as the client library under test has no way to say it. The target goes on as it was. */
+  | { readonly kind: 'inexpressible'; readonly reason: string }
+  /** The client library under test broke down over the call, which may or may not have taken effect. */
+  | { readonly kind: 'crashed'; readonly how: string };
 
 /** One executed command. Times are milliseconds of the target's clock where it can be known, else ours. */
 export interface Step {

@@ -65,6 +65,7 @@ export function runRecord({
     schemaVersion: 1,
     tool: { name: 'ri-conformance', version, modelHash: tables.hash },
     target: options.target.name,
+    ...(options.target.client === undefined ? {} : { client: options.target.client }),
     edition: options.edition,
     editionsThatFit: editionNames(evidence.editions),
     seed: options.seed,
@@ -93,12 +94,19 @@ export function runRecord({
     ),
     leftBehind,
     inconclusive: [...result.inconclusive].map(([reason, count]) => ({ reason, count })),
-    notes: scene.notes,
+    notes: [...scene.notes, ...withheld(evidence)],
   };
   const counterexamples = new Map(
     shown.map((each) => [idOf(each.finding), counterexample(each, options.seed)]),
   );
   return { record, counterexamples };
+}
+
+/** What a client library between kept from being judged. */
+function withheld({ untold }: Evidence): string[] {
+  if (untold.size === 0) return [];
+  const parts = [...untold].toSorted().join(', ');
+  return [`not judged, as the client does not hand it out with every answer: ${parts}`];
 }
 
 export function editionNames(bits: number): string[] {
@@ -207,6 +215,10 @@ function answerText(observation: Observation): string {
       return `connection broke: ${observation.cause}`;
     case 'unreachable':
       return `not sent: ${observation.cause}`;
+    case 'inexpressible':
+      return `not sent: ${observation.reason}`;
+    case 'crashed':
+      return `the client broke down: ${observation.how}`;
   }
 }
 

@@ -33,7 +33,7 @@ function verdictLine({ verdict, divergences, target, ended }: RunRecord, colours
   }
 }
 
-function figures({ edition, editionsThatFit, seed, counts, tool }: RunRecord): string[] {
+function figures({ edition, editionsThatFit, seed, counts, tool, client }: RunRecord): string[] {
   const { sequences, commands, seconds, shrinkCommands } = counts;
   const rate = seconds > 0 ? ` (${grouped(commands / seconds)} a second)` : '';
   const shrinking =
@@ -44,6 +44,7 @@ function figures({ edition, editionsThatFit, seed, counts, tool }: RunRecord): s
       'ran',
       `${counted(sequences, 'sequence')}, ${counted(commands, 'command')} in ${seconds.toFixed(1)} s${rate}${shrinking}`,
     ),
+    ...(client === undefined ? [] : field('client', clip(client.version, 90))),
     ...field('seed', String(seed)),
     ...field(
       'edition',

@@ -9,6 +9,8 @@ export interface RunRecord {
   readonly tool: { readonly name: 'ri-conformance'; readonly version: string; readonly modelHash: string };
   /** Adapter and address, e.g. `http(http://127.0.0.1:8787)`. */
   readonly target: string;
+  /** The client library through which the target was called, with the version that ran. */
+  readonly client?: { readonly name: string; readonly version: string };
   /** Named edition, or `any`. */
   readonly edition: string;
   /** Document editions that no answer contradicted. */

@@ -35,8 +35,9 @@ const apiVersion = '2016-04-28';
 const defaultTimeoutMs = 10_000;
 const defaultConnections = 16;
 
-async function findControl(
-  options: HttpTargetOptions,
+/** Returns the control hooks at `<base>/_control`, or where `options` say, or why there are none. */
+export async function findControl(
+  options: Pick<HttpTargetOptions, 'controlUrl' | 'signal'>,
   base: URL,
   timeoutMs: number,
 ): Promise<ControlDiscovery> {

@@ -13,6 +13,7 @@ afterEach(async () => {
 
 type Form = Pick<ClientSettings, 'signature' | 'method'>;
 const forms: readonly (readonly [spec: string, form: Form])[] = [
+  ['sdk:vpc20160428', { signature: 'acs3' }],
   ['sdk:vpc20160428', { signature: 'v1' }],
   ['sdk:pop-core', { method: 'GET' }],
   ['sdk:pop-core', { method: 'POST' }],

@@ -26,6 +26,7 @@ export function readAnswer(answer: Answer): Reading {
   // An error code with a 2xx is a fault of the envelope; as a refusal it is judged by its code alone.
   return {
     kind: 'refusal',
+    // Nor is the status judged that a client did not tell.
     status: status < 300 ? anyStatus : status,
     code: text,
     message: textOf(body['Message']),
@@ -33,17 +34,19 @@ export function readAnswer(answer: Answer): Reading {
 }
 
 /** Checks the envelope (R8) and that no RequestId comes twice (P3). `requestIds` collects those seen. */
-export function checkEnvelope({ status, body, defect }: Answer, requestIds: Set<string>): Mismatch[] {
+export function checkEnvelope({ status, body, defect, untold }: Answer, requestIds: Set<string>): Mismatch[] {
   const found: Mismatch[] = [];
   if (body === undefined) {
     wrong(found, 'body', 'R8', 'a JSON object', defect ?? 'no body');
     return found;
   }
   const id = body['RequestId'];
-  if (typeof id !== 'string' || id === '') wrong(found, 'RequestId', 'R8', 'a RequestId', show(id));
-  else if (requestIds.has(id))
-    wrong(found, 'RequestId', 'P3', 'a RequestId that was not used before', show(id));
-  else requestIds.add(id);
+  if (untold === undefined || !untold.includes('RequestId')) {
+    if (typeof id !== 'string' || id === '') wrong(found, 'RequestId', 'R8', 'a RequestId', show(id));
+    else if (requestIds.has(id))
+      wrong(found, 'RequestId', 'P3', 'a RequestId that was not used before', show(id));
+    else requestIds.add(id);
+  }
   if (status >= 200 && status < 300) {
     const code = body['Code'];
     if (!fine.has(code)) {
@@ -52,8 +55,10 @@ export function checkEnvelope({ status, body, defect }: Answer, requestIds: Set<
     }
     return found;
   }
-  if (status < 400) wrong(found, 'HTTP status', 'R8', '2xx, 4xx or 5xx', `HTTP ${status}`);
+  if (status < 400 && untold?.includes('status') !== true)
+    wrong(found, 'HTTP status', 'R8', '2xx, 4xx or 5xx', `HTTP ${status}`);
   for (const field of errorFields) {
+    if (untold?.includes(field) === true) continue;
     const value = body[field];
     if (typeof value !== 'string' || value === '')
       wrong(found, field, 'R8', `${field} in an error answer`, show(value));

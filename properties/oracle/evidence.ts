@@ -16,6 +16,8 @@ export class Evidence {
   readonly choices = new Map<string, Map<string, number>>();
   /** Refusals that were possible, but another rule was violated too and answered first (A1). */
   readonly eclipsed = new Set<string>();
+  /** Parts of answers that the client library between did not hand out, so that they were not judged. */
+  readonly untold = new Set<string>();
   /** Bits of `namedEditions` that no answer has contradicted. */
   editions = everyEdition;
 
@@ -33,6 +35,7 @@ export class Evidence {
     for (const [id, count] of other.rules) this.rules.set(id, (this.rules.get(id) ?? 0) + count);
     for (const id of other.transitions) this.transitions.add(id);
     for (const id of other.eclipsed) this.eclipsed.add(id);
+    for (const part of other.untold) this.untold.add(part);
     for (const [id, values] of other.choices) {
       const mine = this.choices.get(id) ?? new Map<string, number>();
       this.choices.set(id, mine);

@@ -92,6 +92,8 @@ export class Judge {
     if (observation === undefined || observation.kind === 'unreachable') {
       return this.#lose(`the target could not be reached: ${observation?.cause ?? 'no observation'}`);
     }
+    if (observation.kind === 'inexpressible') return { kind: 'inconclusive', reason: observation.reason };
+    if (observation.kind === 'crashed') return this.#crashed(command.operation, observation.how);
     const args = step.sent ?? {};
     if (!judged.has(command.operation)) {
       this.#support(command.operation, args, observation.kind === 'answer' ? observation : undefined, end);
@@ -124,6 +126,21 @@ export class Judge {
     if (!this.#diverged) noteDecidedChoices(this.#evidence, this.#belief);
   }
 
+  /** No rule of the API is broken by a client that breaks down; still, something under test did. */
+  #crashed(operation: string, how: string): StepVerdict {
+    if (!operation.startsWith('Describe'))
+      this.#lost = `whether ${operation}, over which the client broke down, took effect is unknown`;
+    const finding: Finding = {
+      kind: 'client',
+      operation,
+      rules: [],
+      expected: 'an answer from the client',
+      observed: how,
+      fingerprint: fingerprintOf(['client', operation, how.replaceAll(/\d+/g, '#')]),
+    };
+    return { kind: 'diverges', divergences: [finding] };
+  }
+
   #lose(reason: string): StepVerdict {
     this.#lost = reason;
     return { kind: 'inconclusive', reason };
@@ -135,7 +152,7 @@ export class Judge {
     answer: Answer | undefined,
     now: number,
   ): void {
-    if (answer === undefined || answer.status >= 300) return;
+    if (answer === undefined || answer.status < 200 || answer.status >= 300) return;
     const id = answer.body?.['RouteEntryId'];
     this.#belief = this.#belief.map((world) =>
       operation === 'CreateRouteEntry'
@@ -147,9 +164,12 @@ export class Judge {
   #answer(call: Call, answer: Answer, start: number, end: number): StepVerdict {
     const envelope = fieldFindings(call, checkEnvelope(answer, this.#requestIds), 'envelope');
     const reading = readAnswer(answer);
+    const { untold } = answer;
+    if (untold !== undefined) for (const part of untold) this.#evidence.untold.add(part);
     if (envelope.length === 0) {
-      this.#evidence.rule('R8');
-      this.#evidence.rule('P3');
+      // An envelope of which a part was withheld is not one that conforms.
+      if (untold === undefined) this.#evidence.rule('R8');
+      if (untold?.includes('RequestId') !== true) this.#evidence.rule('P3');
     }
     if (reading.kind === 'unavailable') return { kind: 'inconclusive', reason: reading.reason };
     if (reading.kind === 'unreadable') {

@@ -17,6 +17,8 @@ export type FindingKind =
   | 'envelope'
   /** No answer within the deadline. */
   | 'silence'
+  /** The client library under test broke down. */
+  | 'client'
   /** Behaves one way now and another way later where the documents leave a choice. */
   | 'inconsistent';
 

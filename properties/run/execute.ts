@@ -108,6 +108,7 @@ async function perform(stage: Stage, command: Command, bindings: Bindings): Prom
   if (
     command.operation === 'DeleteRouterInterface' &&
     observation.kind === 'answer' &&
+    observation.status >= 200 &&
     observation.status < 300
   ) {
     bindings.deleted(sent['RouterInterfaceId'] ?? '');

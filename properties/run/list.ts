@@ -28,6 +28,12 @@ export async function succeed(
   if (observation.kind === 'indeterminate') {
     return { body: undefined, code: 'indeterminate', problem: `${operation}: ${observation.cause}` };
   }
+  if (observation.kind === 'inexpressible') {
+    return { body: undefined, code: 'inexpressible', problem: `${operation}: ${observation.reason}` };
+  }
+  if (observation.kind === 'crashed') {
+    return { body: undefined, code: 'crashed', problem: `${operation}: ${observation.how}` };
+  }
   const { status, body, defect } = observation;
   if (status >= 200 && status < 300 && body !== undefined) return { body };
   const code = textOf(body?.['Code']);
