@@ -8,13 +8,16 @@ export interface ReplayPossible {
   readonly repeats?: Token;
 }
 
+let spelled: { readonly args: Args; readonly request: string } | undefined;
+
 /** A request without its token, in one canonical spelling. */
 export function requestOf(args: Args): string {
-  return JSON.stringify(
-    Object.entries(args)
-      .filter(([name]) => name !== 'ClientToken')
-      .toSorted(([a], [b]) => (a < b ? -1 : 1)),
-  );
+  // Asked for twice in a row: for what came before, and to be remembered.
+  if (spelled?.args !== args) {
+    const entries = Object.entries(args).filter(([name]) => name !== 'ClientToken');
+    spelled = { args, request: JSON.stringify(entries.toSorted(([a], [b]) => (a < b ? -1 : 1))) };
+  }
+  return spelled.request;
 }
 
 /**

@@ -3,7 +3,7 @@ import { arrange, type Body, type Call, type Guard, type Operation, type Params 
 import { operations } from './operations.ts';
 import { type EmulatorOptions, settle, type Settings } from './options.ts';
 import type { Reason } from './refusals.ts';
-import { tokenParameters } from './tokens.ts';
+import { isSameRequest } from './tokens.ts';
 import { World } from './world.ts';
 
 export type { EmulatorOptions } from './options.ts';
@@ -117,7 +117,7 @@ export class Emulator {
     }
     const body = operation.perform(call);
     if (token !== undefined) {
-      this.#world.tokens.set(`${action} ${token}`, { parameters: tokenParameters(params), body });
+      this.#world.tokens.set(`${action} ${token}`, { params, body });
     }
     return this.#success(body);
   }
@@ -147,7 +147,7 @@ export class Emulator {
       if (again && settings.is('refused-token-creates')) operation.perform(this.#callOf(operation, params));
       return this.refuse('tokenProcessing');
     }
-    if (used.parameters !== tokenParameters(params)) return this.refuse('tokenMismatch');
+    if (!isSameRequest(params, used.params)) return this.refuse('tokenMismatch');
     return this.#success(used.body);
   }
 

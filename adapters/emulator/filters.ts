@@ -40,37 +40,64 @@ export function fieldOf(key: string, ri: RouterInterface, accountId: string): st
 
 const most = 5;
 
+/** What the name of a parameter says: `Filter.1.Key` or `Filter.1.Value.2`; 0 stands for no number. */
+interface FilterName {
+  readonly at: number;
+  readonly value: number;
+  readonly malformed: boolean;
+}
+
+/** The same few names come with every request. */
+const names = new Map<string, FilterName>();
+
+function nameOf(text: string): FilterName {
+  let known = names.get(text);
+  if (known !== undefined) return known;
+  const [, n = '', part, m, ...rest] = text.split('.');
+  const at = wholeNumber(n) || 0;
+  const value = m === undefined ? 0 : wholeNumber(m) || 0;
+  const isKey = part === 'Key' && m === undefined;
+  const isValue = part === 'Value' && rest.length === 0 && value > 0;
+  known = { at, value, malformed: at === 0 || !(isKey || isValue) };
+  if (names.size < 1000) names.set(text, known);
+  return known;
+}
+
+const noFilters: ParsedFilters = { filters: [], unknownKey: false, tooMany: false, malformed: false };
+
+interface Numbered {
+  readonly at: number;
+  key: string | undefined;
+  values: string[];
+}
+
 /** Returns the filters in `params` and what is wrong with them; nothing is refused here. */
 export function parseFilters(params: Params): ParsedFilters {
-  const keys = new Map<number, string>();
-  const values = new Map<number, string[]>();
+  const numbered: Numbered[] = [];
   let malformed = false;
   let highest = 0;
-  for (const [name, value] of Object.entries(params)) {
+  for (const name in params) {
     if (!name.startsWith('Filter.')) continue;
-    const [, n = '', part, m, ...rest] = name.split('.');
-    const at = wholeNumber(n);
-    const index = m === undefined ? 0 : wholeNumber(m);
-    if (part === 'Key' && m === undefined && at > 0) {
-      keys.set(at, value);
-      highest = Math.max(highest, at);
-    } else if (part === 'Value' && rest.length === 0 && at > 0 && index > 0) {
-      const known = values.get(at);
-      if (known) known.push(value);
-      else values.set(at, [value]);
-      highest = Math.max(highest, at, index);
-    } else malformed = true;
+    const known = nameOf(name);
+    malformed ||= known.malformed;
+    if (known.malformed) continue;
+    const { at, value } = known;
+    let filter = numbered.find((each) => each.at === at);
+    if (filter === undefined) numbered.push((filter = { at, key: undefined, values: [] }));
+    const text = params[name] ?? '';
+    if (value === 0) filter.key = text;
+    else filter.values.push(text);
+    highest = Math.max(highest, at, value);
   }
+  if (numbered.length === 0) return malformed ? { ...noFilters, malformed } : noFilters;
   const filters: Filter[] = [];
-  for (const [at, key] of keys) {
-    const of = values.get(at);
-    if (of) filters.push({ key, values: of });
-    else malformed = true;
+  let unknownKey = false;
+  let tooMany = highest > most;
+  for (const { key, values } of numbered) {
+    if (key === undefined || values.length === 0) malformed = true;
+    if (key !== undefined && !Object.hasOwn(fields, key)) unknownKey = true;
+    if (values.length > most) tooMany = true;
+    if (key !== undefined && values.length > 0) filters.push({ key, values });
   }
-  return {
-    filters,
-    unknownKey: [...keys.values()].some((key) => !Object.hasOwn(fields, key)),
-    tooMany: highest > most || keys.size > most || [...values.values()].some((of) => of.length > most),
-    malformed: malformed || [...values.keys()].some((at) => !keys.has(at)),
-  };
+  return { filters, unknownKey, tooMany, malformed };
 }

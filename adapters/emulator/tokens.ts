@@ -1,7 +1,11 @@
 import type { Guard, Params } from './operation.ts';
 
-/** Returns what makes two requests the same for ClientToken: everything but the token itself. */
-export function tokenParameters(params: Params): string {
+/** Returns whether two requests with one ClientToken are the same: everything but the token counts. */
+export function isSameRequest(params: Params, earlier: Params): boolean {
+  return canonical(params) === canonical(earlier);
+}
+
+function canonical(params: Params): string {
   const entries = Object.entries(params).filter(([name]) => name !== 'ClientToken');
   return JSON.stringify(entries.toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -1,3 +1,4 @@
+import type { Params } from './operation.ts';
 import { Identifiers } from './identifiers.ts';
 import type { Settings } from './options.ts';
 import { Timeline } from './timeline.ts';
@@ -92,7 +93,7 @@ export interface Pair {
 }
 
 export interface UsedToken {
-  readonly parameters: string;
+  readonly params: Params;
   readonly body: Readonly<Record<string, unknown>>;
 }
 
