@@ -1,4 +1,5 @@
 import type { Observation } from '../model/vocabulary.ts';
+import type { Wire } from './wire.ts';
 
 /**
  * What every adapter offers: a way to carry one call to the thing that is judged.
@@ -17,6 +18,8 @@ export interface Target {
   readonly control?: Control;
   /** Present when what is sent is kept, or answered from what was kept. */
   readonly tape?: Tape;
+  /** Present when requests go over a wire that they can be put on as one likes. */
+  readonly wire?: Wire;
   /** Releases connections; the target itself goes on. */
   close(): Promise<void>;
 }

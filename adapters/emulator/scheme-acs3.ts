@@ -2,6 +2,7 @@ import { type GatewayRefusal, missing, refuse } from './gateway-refusals.ts';
 import type { Claims, GatewayRequest } from './scheme.ts';
 import {
   acs3Algorithm,
+  alwaysSigned,
   type Authorization,
   canonicalRequest,
   parseAuthorization,
@@ -9,8 +10,6 @@ import {
   stringToSignAcs3,
 } from './signature-acs3.ts';
 import { sameSignature } from './signature-v1.ts';
-
-const tokenHeader = 'x-acs-security-token';
 
 /**
  * Returns whether a request comes in the style of ACS3. Clients that sign with version 1.0 send x-acs
@@ -35,7 +34,7 @@ export function claimsOfAcs3(request: GatewayRequest): Claims {
     action: header('x-acs-action'),
     version: header('x-acs-version'),
     keyId: given?.credential ?? /Credential=([^,\s]+)/.exec(authorization ?? '')?.[1],
-    securityToken: header(tokenHeader),
+    securityToken: header('x-acs-security-token'),
     timestamp: header('x-acs-date'),
     nonce: header('x-acs-signature-nonce'),
     malformed: malformed(request, given),
@@ -71,8 +70,7 @@ function malformed(
   if (given.algorithm !== acs3Algorithm) {
     return refuse('InvalidSignatureMethod', 'Specified signature method is not valid.');
   }
-  // A token that is not signed could have been put there by anybody.
-  return headers[tokenHeader] !== undefined && !given.signedHeaders.includes(tokenHeader)
-    ? incomplete
-    : undefined;
+  return alwaysSigned.every((name) => headers[name] === undefined || given.signedHeaders.includes(name))
+    ? undefined
+    : incomplete;
 }

@@ -31,6 +31,17 @@ describe('answerFrom', () => {
     expect(answer(text)).toEqual({ kind: 'answer', status: 200, defect });
   });
 
+  test('XML where that was asked for', () => {
+    const xml = (text: string) => answerFrom(400, Buffer.from(text), 'XML');
+    expect(xml('<Error><Code>X</Code></Error>')).toEqual({
+      kind: 'answer',
+      status: 400,
+      body: { Code: 'X' },
+    });
+    expect(xml('{"Code":"X"}').defect).toBe('the body is not well-formed XML: "{\\"Code\\":\\"X\\"}"');
+    expect(xml('<!DOCTYPE a><a/>').defect).toMatch(/^the body has a document type declaration: /);
+  });
+
   test('bytes that are not UTF-8 are a defect', () => {
     const { body, defect } = answerFrom(200, Buffer.from('{"a":"\u00e9"}', 'latin1'));
     expect(body).toBeUndefined();

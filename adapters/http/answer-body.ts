@@ -1,5 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { Answer } from '../../model/vocabulary.ts';
+import type { WireFormat } from '../wire.ts';
+import { parseXml, XmlBodyError } from './xml-body.ts';
 
 const quotedCharacters = 200;
 
@@ -25,23 +27,30 @@ function nameOf(value: unknown): string {
   return value === null ? 'null' : `a ${typeof value}`;
 }
 
+/** Returns what the text says, or what is wrong with it as a defect. */
+function parse(text: string, format: WireFormat): { readonly value: unknown } | string {
+  try {
+    return { value: format === 'JSON' ? JSON.parse(text) : parseXml(text).body };
+  } catch (error) {
+    return error instanceof XmlBodyError ? error.message : `the body is not ${format}`;
+  }
+}
+
 /**
- * Returns a complete HTTP answer: with the parsed body when that is one JSON object in UTF-8, else with
- * the defect and the first 200 characters of the text. The status plays no part, nor does Content-Type.
+ * Returns a complete HTTP answer: with the parsed body when that is one JSON object in UTF-8, or one XML
+ * document that says the same, else with the defect and the first 200 characters of the text. The status
+ * plays no part, nor does Content-Type.
  */
-export function answerFrom(status: number, bytes: Buffer): Answer {
+export function answerFrom(status: number, bytes: Buffer, format: WireFormat = 'JSON'): Answer {
   if (bytes.length === 0) return { kind: 'answer', status, defect: 'the body is empty' };
   const text = bytes.toString('utf8');
   // Decoding never fails, it substitutes; only a substitute makes the exact check worth its price.
   if (text.includes('\uFFFD') && !isUtf8(bytes)) {
     return defective(status, 'the body is not UTF-8', text);
   }
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return defective(status, 'the body is not JSON', text);
-  }
+  const parsed = parse(text, format);
+  if (typeof parsed === 'string') return defective(status, parsed, text);
+  const { value } = parsed;
   if (!isObject(value)) return defective(status, `the body is ${nameOf(value)}, not a JSON object`, text);
   return { kind: 'answer', status, body: value };
 }

@@ -11,7 +11,13 @@ export interface WireRequest {
 
 /** How one request ended. `broken` was sent, `unsent` was certainly not. */
 export type Exchange =
-  | { readonly kind: 'response'; readonly status: number; readonly body: Buffer }
+  | {
+      readonly kind: 'response';
+      readonly status: number;
+      /** Names and values by turns, as received. */
+      readonly headers: readonly Buffer[];
+      readonly body: Buffer;
+    }
   | { readonly kind: 'oversized'; readonly status: number; readonly beginning: Buffer }
   | { readonly kind: 'silence' }
   | { readonly kind: 'broken'; readonly status: number; readonly cause: unknown }
@@ -44,6 +50,7 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
   #settled = false;
   #redispatched = false;
   #status = 0;
+  #headers: readonly Buffer[] = [];
   #bytes = 0;
   #chunks: Buffer[] = [];
 
@@ -72,9 +79,12 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
     this.#timer = setTimeout(() => this.#timeUp(), this.#deadlineMs);
   }
 
-  onHeaders(status: number): boolean {
+  onHeaders(status: number, headers: Buffer[]): boolean {
     // 1xx comes before the answer proper.
-    if (status >= 200) this.#status = status;
+    if (status >= 200) {
+      this.#status = status;
+      this.#headers = headers;
+    }
     return true;
   }
 
@@ -91,7 +101,7 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
   onComplete(): void {
     const [first] = this.#chunks;
     const body = first !== undefined && this.#chunks.length === 1 ? first : Buffer.concat(this.#chunks);
-    this.#settle({ kind: 'response', status: this.#status, body });
+    this.#settle({ kind: 'response', status: this.#status, headers: this.#headers, body });
   }
 
   onError(error: Error): void {

@@ -1,11 +1,13 @@
 import type { Observation } from '../../model/vocabulary.ts';
 import type { Target } from '../target.ts';
+import type { WireFormat, WireMethod, WireSignature } from '../wire.ts';
 import { answerFrom, oversizedAnswer } from './answer-body.ts';
 import { openConnections } from './connections.ts';
 import { discoverControl, type ControlDiscovery } from './control-client.ts';
 import { exchange, maximumBodyBytes, type Exchange, type WireRequest } from './exchange.ts';
 import { explainBroken, explainUnreachable } from './explain-failure.ts';
-import { rpcSigner, type WireMethod } from './rpc-signature.ts';
+import { rawWire } from './raw-wire.ts';
+import { requestBuilder } from './request-builder.ts';
 import { displayUrl, parseTargetUrl } from './target-url.ts';
 
 export interface HttpTargetOptions {
@@ -13,8 +15,17 @@ export interface HttpTargetOptions {
   readonly url: string;
   readonly accessKeyId: string;
   readonly accessKeySecret: string;
-  /** `GET` (the default): everything in the query; `POST`: everything in a form body. */
+  /** Of a temporary key. */
+  readonly securityToken?: string;
+  /** `v1` (the default): HMAC-SHA1 over parameters; `acs3`: ACS3-HMAC-SHA256 over headers. */
+  readonly signature?: WireSignature;
+  /**
+   * `GET` (the default): everything in the query. `POST`: with `v1` everything in a form body; with `acs3`
+   * in the query still and an empty body, as the client libraries do.
+   */
   readonly method?: WireMethod;
+  /** What answers are asked for in; JSON unless given. */
+  readonly format?: WireFormat;
   /** Deadline in milliseconds for one complete answer, counted from the sending; 10 000 by default. */
   readonly timeoutMs?: number;
   /** Most connections at a time, 16 by default. Calls beyond that wait for a free one. */
@@ -31,9 +42,9 @@ export interface HttpTarget extends Target {
   readonly noControl?: string;
 }
 
-const apiVersion = '2016-04-28';
 const defaultTimeoutMs = 10_000;
 const defaultConnections = 16;
+const stopped = 'not sent: the run was stopped';
 
 /** Returns the control hooks at `<base>/_control`, or where `options` say, or why there are none. */
 export async function findControl(
@@ -51,10 +62,10 @@ export async function findControl(
   return found;
 }
 
-function observe(result: Exchange, timeoutMs: number, where: string): Observation {
+function observe(result: Exchange, timeoutMs: number, where: string, format: WireFormat): Observation {
   switch (result.kind) {
     case 'response':
-      return answerFrom(result.status, result.body);
+      return answerFrom(result.status, result.body, format);
     case 'oversized':
       return oversizedAnswer(result.status, result.beginning, maximumBodyBytes);
     case 'silence':
@@ -63,45 +74,47 @@ function observe(result: Exchange, timeoutMs: number, where: string): Observatio
       return { kind: 'indeterminate', cause: explainBroken(result.cause, result.status) };
     case 'unsent':
     default:
-      return { kind: 'unreachable', cause: explainUnreachable(result.cause, where) };
+      return {
+        kind: 'unreachable',
+        cause: result.cause === stopped ? stopped : explainUnreachable(result.cause, where),
+      };
   }
 }
 
 /**
- * Returns a target that sends signed RPC requests (signature version 1.0) to `options.url`, after asking
- * once for its control hooks. The target itself need not answer yet: that shows in the first call.
+ * Returns a target that sends signed RPC requests to `options.url`, after asking once for its control hooks. The target itself need not answer yet: that shows in the first call.
  *
  * Rejects with `TargetUrlError` for a URL that cannot be used, and with an `Error` when a control URL was
  * given explicitly and offers no hooks.
  */
 export async function httpTarget(options: HttpTargetOptions): Promise<HttpTarget> {
-  const { method = 'GET', timeoutMs = defaultTimeoutMs, connections = defaultConnections, signal } = options;
+  const { timeoutMs = defaultTimeoutMs, connections = defaultConnections, signal } = options;
+  const { signature = 'v1', method = 'GET', format = 'JSON' } = options;
   const base = parseTargetUrl(options.url);
   const where = displayUrl(base);
   const found = await findControl(options, base, timeoutMs);
-  const sign = rpcSigner(method, apiVersion, options);
+  const form = { signature, method, format };
+  const build = requestBuilder(base, form, options);
   const { dispatcher, close } = openConnections(base, connections, signal);
   let closed = false;
-
-  const path = base.pathname;
-  const headers = ['user-agent', 'ri-conformance'];
-  const formHeaders = [...headers, 'content-type', 'application/x-www-form-urlencoded'];
-  const requestFor = (signed: string): WireRequest =>
-    method === 'GET'
-      ? { method, path: `${path}?${signed}`, headers }
-      : { method, path, headers: formHeaders, body: signed };
+  const carry = async (what: string, request: () => WireRequest): Promise<Exchange> => {
+    if (closed) throw new Error(`http(${where}) was closed before the call of ${what}`);
+    if (signal?.aborted === true) return { kind: 'unsent', cause: stopped };
+    return exchange(dispatcher, request(), timeoutMs);
+  };
 
   return {
     name: `http(${where})`,
     async call(operation, params) {
-      if (closed) throw new Error(`http(${where}) was closed before the call of ${operation}`);
-      if (signal?.aborted === true) return { kind: 'unreachable', cause: 'not sent: the run was stopped' };
-      return observe(
-        await exchange(dispatcher, requestFor(sign(operation, params)), timeoutMs),
-        timeoutMs,
-        where,
-      );
+      return observe(await carry(operation, () => build(operation, params)), timeoutMs, where, format);
     },
+    wire: rawWire(
+      base,
+      form,
+      options,
+      (request) => carry('a raw request', () => request),
+      (result, seen) => observe(result, timeoutMs, where, seen),
+    ),
     ...(found.control === undefined ? { noControl: found.reason } : { control: found.control }),
     async close() {
       closed = true;

@@ -1,24 +1,24 @@
 import * as fc from 'fast-check';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { wireVectors } from '../testing/wire-vectors.ts';
 import { canonicalQuery, rpcSignature, rpcSigner, stringToSign } from './rpc-signature.ts';
 import { checkSignature } from './testing/independent-signature.ts';
-import { publishedVectors, recordedRequests } from './testing/signature-vectors.ts';
 
 const identity = { accessKeyId: 'testid', accessKeySecret: 'testsecret' };
 
 describe('vectors', () => {
-  test.each(publishedVectors)(
-    'published: $source',
-    ({ params, secret, stringToSign: expected, signature }) => {
-      expect(stringToSign('GET', canonicalQuery(params))).toBe(expected);
-      expect(rpcSignature('GET', params, secret)).toBe(signature);
-    },
-  );
+  const vectors = wireVectors.filter(({ scheme }) => scheme === 'v1');
 
-  test.each(recordedRequests)('recorded: $method, $client', ({ method, target, body }) => {
-    const { params, sent, computed } = checkSignature(method, target, body, 'testsecret');
+  test.each(vectors.map((vector) => [vector.client, vector] as const))('%s', (_, vector) => {
+    const { params, sent, computed } = checkSignature(
+      vector.method,
+      vector.target,
+      vector.body,
+      vector.secret,
+    );
     expect(computed).toBe(sent);
-    expect(rpcSignature(method, params, 'testsecret')).toBe(sent);
+    expect(stringToSign(vector.method, canonicalQuery(params))).toBe(vector.stringToSign);
+    expect(rpcSignature(vector.method, params, vector.secret)).toBe(sent);
   });
 });
 

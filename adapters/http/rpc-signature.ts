@@ -1,11 +1,12 @@
 import { createHmac, createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
+import type { WireFormat, WireMethod } from '../wire.ts';
 import { percentEncode } from './percent-encode.ts';
 
-export type WireMethod = 'GET' | 'POST';
-
-interface SigningIdentity {
+export interface SigningIdentity {
   readonly accessKeyId: string;
   readonly accessKeySecret: string;
+  /** Of a temporary key. */
+  readonly securityToken?: string;
 }
 
 /**
@@ -61,8 +62,8 @@ export function rpcSignature(
   return hmac(signingKey(accessKeySecret), stringToSign(method, canonicalQuery(params)));
 }
 
-/** Returns a function that gives the current time as `yyyy-MM-ddTHH:mm:ssZ`, formatted once a second. */
-function secondClock(): () => string {
+/** Returns a function that gives the current time in UTC as `yyyy-MM-ddTHH:mm:ssZ`, formatted once a second. */
+export function secondClock(): () => string {
   let second = Number.NaN;
   let text = '';
   return () => {
@@ -79,7 +80,7 @@ function secondClock(): () => string {
  * Returns a function that gives 128-bit nonces in hex: 96 random bits that belong to this source alone,
  * then a counter, so that no two are equal within a run and none collides with another client's.
  */
-function nonceSource(): () => string {
+export function nonceSource(): () => string {
   const prefix = randomBytes(12).toString('hex');
   let count = 0;
   return () => {
@@ -108,23 +109,27 @@ export function rpcSigner(
   method: WireMethod,
   version: string,
   identity: SigningIdentity,
+  format: WireFormat = 'JSON',
 ): (operation: string, params: Readonly<Record<string, string>>) => string {
   const key = signingKey(identity.accessKeySecret);
   const timestamp = secondClock();
   const nonce = nonceSource();
+  const { accessKeyId, securityToken } = identity;
+  const names = securityToken === undefined ? commonNames : [...commonNames, 'SecurityToken'];
   return (operation, params) => {
     const common = {
-      AccessKeyId: identity.accessKeyId,
+      AccessKeyId: accessKeyId,
       Action: operation,
-      Format: 'JSON',
+      Format: format,
       SignatureMethod: 'HMAC-SHA1',
       SignatureNonce: nonce(),
       SignatureVersion: '1.0',
       Timestamp: timestamp(),
       Version: version,
+      ...(securityToken === undefined ? {} : { SecurityToken: securityToken }),
     };
     // Merging the two into one object would cost more than the signature itself.
-    const canonical = joinSorted([...commonNames, ...Object.keys(params)], params, common);
+    const canonical = joinSorted([...names, ...Object.keys(params)], params, common);
     return `${canonical}&Signature=${percentEncode(hmac(key, stringToSign(method, canonical)))}`;
   };
 }
