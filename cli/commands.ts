@@ -33,13 +33,16 @@ function targetOptions(command: Command): Command {
       'default: ALIBABA_CLOUD_ACCESS_KEY_ID; testid for a target on this machine',
     )
     .option('--access-key-secret <secret>', 'default: ALIBABA_CLOUD_ACCESS_KEY_SECRET (safer than a flag)')
+    .option('--security-token <token>', 'of a temporary key; default: ALIBABA_CLOUD_SECURITY_TOKEN')
     .option('--region <id>', 'region to work in (default: cn-hangzhou)')
     .option(
       '--control <url>',
       'URL of the control hooks, or none (default: <target>/_control, if it answers)',
     )
     .option('--preset <name>', 'bounds on waiting with a real clock: local or cloud (default: local)')
+    .option('--signature <scheme>', 'v1 (HMAC-SHA1) or acs3 (ACS3-HMAC-SHA256) (default: v1)')
     .option('--method <method>', 'GET or POST (default: GET)')
+    .option('--format <format>', 'JSON or XML (default: JSON)')
     .option('--timeout <ms>', 'deadline for one answer (default: 10000)', number)
     .option('--max-routers <n>', 'routers to make, at most (default: 8)', number)
     .option('--profile <profile>', 'embedded emulator: a name, or axis=value pairs')

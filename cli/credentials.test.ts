@@ -33,3 +33,15 @@ test('half a key is a mistake, even on this machine', () => {
     /secret is missing/,
   );
 });
+
+test('a security token comes from the flag, or with the key of the environment', () => {
+  const withToken = { ...env, ALIBABA_CLOUD_SECURITY_TOKEN: 'env-token' };
+  const tokenOf = (given: Parameters<typeof credentialsFor>[1], from: Record<string, string> = withToken) =>
+    credentialsFor('http://localhost', given, from).securityToken;
+  expect(tokenOf({})).toBe('env-token');
+  expect(tokenOf({ securityToken: 'mine' })).toBe('mine');
+  expect(tokenOf({ securityToken: 'mine' }, {})).toBe('mine');
+  expect(tokenOf({ accessKeyId: 'other', accessKeySecret: 'x' })).toBeUndefined();
+  expect(tokenOf({}, { ALIBABA_CLOUD_SECURITY_TOKEN: 'stray' })).toBeUndefined();
+  expect(tokenOf({}, { ...env, ALIBABA_CLOUD_SECURITY_TOKEN: '' })).toBeUndefined();
+});

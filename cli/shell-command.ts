@@ -11,7 +11,9 @@ export function shellLine(words: readonly string[]): string {
 const carried = [
   'target',
   'control',
+  'signature',
   'method',
+  'format',
   'timeout',
   'preset',
   'profile',
@@ -21,7 +23,7 @@ const carried = [
 ] as const satisfies readonly (keyof GivenOptions)[];
 
 /**
- * Returns the command that replays `file` against the same target. A secret that was given as a flag is
+ * Returns the command that replays `file` against the same target. Secrets that were given as flags are
  * not repeated, but taken from the environment.
  */
 export function replayCommand(self: string, file: string, given: GivenOptions, config?: string): string {
@@ -32,7 +34,9 @@ export function replayCommand(self: string, file: string, given: GivenOptions, c
   }
   // Routers and times have no flags.
   if (config !== undefined) words.push('--config', config);
-  const secret =
-    given.accessKeySecret === undefined ? '' : ' --access-key-secret "$ALIBABA_CLOUD_ACCESS_KEY_SECRET"';
-  return `${self} ${shellLine(words)}${secret}`;
+  const hidden = [
+    given.accessKeySecret === undefined ? '' : ' --access-key-secret "$ALIBABA_CLOUD_ACCESS_KEY_SECRET"',
+    given.securityToken === undefined ? '' : ' --security-token "$ALIBABA_CLOUD_SECURITY_TOKEN"',
+  ];
+  return `${self} ${shellLine(words)}${hidden.join('')}`;
 }

@@ -17,7 +17,17 @@ export type TargetChoice =
   | { readonly kind: 'emulator'; readonly options: EmulatorOptions }
   | { readonly kind: 'url'; readonly options: HttpTargetOptions };
 
-const urlOnly = ['control', 'accessKeyId', 'accessKeySecret', 'method', 'timeout', 'preset'] as const;
+const urlOnly = [
+  'control',
+  'accessKeyId',
+  'accessKeySecret',
+  'securityToken',
+  'signature',
+  'method',
+  'format',
+  'timeout',
+  'preset',
+] as const;
 const emulatorOnly = ['profile', 'mutant', 'emulatorEdition'] as const;
 
 function refuse(given: GivenOptions, names: readonly (keyof GivenOptions)[], why: string): void {
@@ -54,7 +64,8 @@ export function emulatorOptions(given: {
 
 /** Returns what `--target` and the options beside it ask for. Throws `UsageError` or `TargetUrlError`. */
 export function chooseTarget(given: GivenOptions, env: Io['env']): TargetChoice {
-  const { target, control, method, timeout, concurrency = 4, emulatorEdition, profile, mutant } = given;
+  const { target, control, timeout, concurrency = 4, emulatorEdition, profile, mutant } = given;
+  const { signature, method, format } = given;
   if (target === undefined) {
     throw new UsageError('--target is missing: give "emulator", or a URL such as http://127.0.0.1:8787.');
   }
@@ -78,7 +89,9 @@ export function chooseTarget(given: GivenOptions, env: Io['env']): TargetChoice 
       ...credentialsFor(target, given, env),
       // Below that there would be idle lanes that wait for a connection.
       connections: Math.max(16, concurrency),
+      ...(signature === undefined ? {} : { signature }),
       ...(method === undefined ? {} : { method }),
+      ...(format === undefined ? {} : { format }),
       ...(timeout === undefined ? {} : { timeoutMs: timeout }),
       ...(control === undefined ? {} : { controlUrl: control === 'none' ? null : control }),
     },
