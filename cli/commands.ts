@@ -23,7 +23,10 @@ const editions = `any, or one of ${editionIds.join(', ')}`;
 /** Options that say what is judged and how it is reached. */
 function targetOptions(command: Command): Command {
   return command
-    .option('--target <target>', 'emulator (embedded), or the URL of the target')
+    .option(
+      '--target <target>',
+      'emulator (embedded), the URL of the target, or a client: sdk:NAME[@URL], exec:COMMAND[@URL]',
+    )
     .option(
       '--config <file>',
       'JSON file with these options in camelCase, routers and times; flags win over it',
@@ -40,7 +43,10 @@ function targetOptions(command: Command): Command {
       'URL of the control hooks, or none (default: <target>/_control, if it answers)',
     )
     .option('--preset <name>', 'bounds on waiting with a real clock: local or cloud (default: local)')
-    .option('--signature <scheme>', 'v1 (HMAC-SHA1) or acs3 (ACS3-HMAC-SHA256) (default: v1)')
+    .option(
+      '--signature <scheme>',
+      'v1 (HMAC-SHA1) or acs3 (ACS3-HMAC-SHA256) (default: v1; a client: its own)',
+    )
     .option('--method <method>', 'GET or POST (default: GET)')
     .option('--format <format>', 'JSON or XML (default: JSON)')
     .option('--timeout <ms>', 'deadline for one answer (default: 10000)', number)

@@ -10,7 +10,7 @@ export interface Credentials {
 }
 
 /** What emulators on one's own machine take, ours among them. */
-const testCredentials: Credentials = { accessKeyId: 'testid', accessKeySecret: 'testsecret' };
+export const testCredentials: Credentials = { accessKeyId: 'testid', accessKeySecret: 'testsecret' };
 
 const idVariable = 'ALIBABA_CLOUD_ACCESS_KEY_ID';
 const secretVariable = 'ALIBABA_CLOUD_ACCESS_KEY_SECRET';

@@ -34,16 +34,24 @@ const defaults = {
   shrink: 3000,
 };
 
+/** Where the target is; nothing for an emulator that is started for the run. */
+function urlOf(choice: TargetChoice): string | undefined {
+  if (choice.kind === 'client') return 'url' in choice.behind ? choice.behind.url : undefined;
+  return choice.kind === 'url' ? choice.options.url : undefined;
+}
+
 /** What a run that is cut short may leave on a target. */
 export function leftBehindOn(choice: TargetChoice): string {
-  return choice.kind === 'emulator'
+  const url = urlOf(choice);
+  return url === undefined
     ? 'The embedded emulator is gone with it; nothing is left behind.'
-    : `Router interfaces and VPCs (named ri-conformance) of this run may be left behind at ${choice.options.url}.`;
+    : `Router interfaces and VPCs (named ri-conformance) of this run may be left behind at ${url}.`;
 }
 
 /** How a curl script reaches a target like this one. */
 function curlTarget(choice: TargetChoice, given: GivenOptions): { target: string; hint?: string } {
-  if (choice.kind === 'url') return { target: choice.options.url.replace(/\/$/, '') };
+  const url = urlOf(choice);
+  if (url !== undefined) return { target: url.replace(/\/$/, '') };
   const { profile, mutant, emulatorEdition } = given;
   const words = ['serve', '--manual-clock'];
   if (emulatorEdition !== undefined) words.push('--edition', emulatorEdition);

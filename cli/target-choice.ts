@@ -7,6 +7,7 @@ import { httpTarget, type HttpTarget, type HttpTargetOptions } from '../adapters
 import { parseTargetUrl, TargetUrlError } from '../adapters/http/target-url.ts';
 import type { Target } from '../adapters/target.ts';
 import { SetupError, UsageError } from '../properties/run/errors.ts';
+import { chooseClient, type ClientChoice, isClient, openClientTarget, splitClient } from './client-choice.ts';
 import { credentialsFor } from './credentials.ts';
 import type { Io } from './io.ts';
 import { flagOf, type GivenOptions } from './options.ts';
@@ -15,20 +16,14 @@ import { reasonOf } from './reason.ts';
 /** What is to be judged. */
 export type TargetChoice =
   | { readonly kind: 'emulator'; readonly options: EmulatorOptions }
-  | { readonly kind: 'url'; readonly options: HttpTargetOptions };
+  | { readonly kind: 'url'; readonly options: HttpTargetOptions }
+  | ClientChoice;
 
-const urlOnly = [
-  'control',
-  'accessKeyId',
-  'accessKeySecret',
-  'securityToken',
-  'signature',
-  'method',
-  'format',
-  'timeout',
-  'preset',
-] as const;
+/** What says how a target at a URL is reached; then what also says how a client is to send. */
+const ownWire = ['control', 'accessKeyId', 'accessKeySecret', 'securityToken', 'preset'] as const;
+const urlOnly = [...ownWire, 'signature', 'method', 'format', 'timeout'] as const;
 const emulatorOnly = ['profile', 'mutant', 'emulatorEdition'] as const;
+const otherEmulator = 'is for --target emulator; start another emulator with "ri-conformance serve"';
 
 function refuse(given: GivenOptions, names: readonly (keyof GivenOptions)[], why: string): void {
   const name = names.find((each) => given[each] !== undefined);
@@ -73,15 +68,17 @@ export function chooseTarget(given: GivenOptions, env: Io['env']): TargetChoice 
     refuse(given, urlOnly, 'is for a target at a URL; the embedded emulator has no wire');
     return { kind: 'emulator', options: emulatorOptions({ edition: emulatorEdition, profile, mutant }) };
   }
-  const later = /^(sdk|exec):/.exec(target);
-  if (later !== null) {
-    throw new UsageError(
-      `--target ${later[0]}… comes in a later version. This one takes "emulator" and http:// or https:// URLs.`,
+  if (isClient(target)) {
+    refuse(given, ['format'], 'is for a target at a URL; a client asks for the format it can read');
+    if (splitClient(target).url === undefined) refuse(given, ownWire, 'is for a client with @URL');
+    else refuse(given, emulatorOnly, otherEmulator);
+    return chooseClient(target, given, env, () =>
+      emulatorOptions({ edition: emulatorEdition, profile, mutant }),
     );
   }
   parseTargetUrl(target);
   if (control !== undefined && control !== 'none') parseTargetUrl(control, 'control URL');
-  refuse(given, emulatorOnly, 'is for --target emulator; start another emulator with "ri-conformance serve"');
+  refuse(given, emulatorOnly, otherEmulator);
   return {
     kind: 'url',
     options: {
@@ -125,6 +122,7 @@ export async function openTarget(choice: TargetChoice): Promise<HttpTarget> {
       throw new UsageError(reasonOf(error)); // every complaint of its constructor is about an option
     }
   }
+  if (choice.kind === 'client') return openClientTarget(choice);
   try {
     return await httpTarget(choice.options);
   } catch (error) {
