@@ -32,7 +32,8 @@ export class Judge {
   readonly #evidence: Evidence;
   readonly #tracker: TransitionTracker;
   readonly #requestIds = new Set<string>();
-  readonly #environment: Environment;
+  #environment: Environment;
+  readonly #given: Environment;
   readonly #steps: Step[] = [];
   #belief: readonly World[];
   #lost: string | undefined;
@@ -43,6 +44,7 @@ export class Judge {
     this.#evidence = evidence;
     this.#tracker = new TransitionTracker(tables, evidence);
     this.#environment = env;
+    this.#given = env;
     this.#belief = [emptyWorld(env)];
   }
 
@@ -57,17 +59,24 @@ export class Judge {
     if (verdict.kind !== 'diverges') return verdict;
     const first = !this.#diverged;
     this.#diverged = true;
-    return first && this.#explainedByLag(step) ? conforms : verdict;
+    return first && this.#explainedByLag(verdict.divergences) ? conforms : verdict;
+  }
+
+  /** Reads lagged although that was not known beforehand: nothing else explains what was seen. */
+  get noticedLag(): boolean {
+    return this.#environment !== this.#given;
   }
 
   /**
-   * Whether all that was seen so far conforms once reads may be a moment old. A read must have been
-   * what did not fit, and then everything read before is in doubt too: so it is judged from the start.
+   * Whether all that was seen so far conforms once reads may be a moment old. What was read before is in
+   * doubt then, and with it whatever was expected of the calls after it: so it is judged from the start.
    */
-  #explainedByLag({ command }: Step): boolean {
-    const reads = command.kind === 'call' && command.operation.startsWith('Describe');
-    if (!reads || this.#environment.readsLag || this.#environment.bounds.staleMs === 0) return false;
-    const again = new Judge(this.#tables, { ...this.#environment, readsLag: true });
+  #explainedByLag(divergences: readonly Finding[]): boolean {
+    if (this.#environment.readsLag || this.#environment.bounds.staleMs === 0) return false;
+    // No lag makes an answer malformed, or lets it fail to come.
+    if (divergences.some(({ kind }) => kind === 'envelope' || kind === 'silence')) return false;
+    const lagging: Environment = { ...this.#environment, readsLag: true };
+    const again = new Judge(this.#tables, lagging);
     for (const each of this.#steps) {
       const verdict = again.step(each);
       if (verdict.kind === 'diverges') return false;
@@ -75,6 +84,7 @@ export class Judge {
       if (verdict.kind === 'inconclusive' && again.#lost !== undefined) this.#lost = again.#lost;
     }
     this.#belief = again.belief;
+    this.#environment = lagging;
     this.#diverged = false;
     return true;
   }

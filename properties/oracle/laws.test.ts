@@ -29,6 +29,33 @@ const walks: fc.Arbitrary<readonly Step[]> = fc.tuple(sequences, fc.integer()).m
 });
 const runs = { numRuns: 300, seed: 17 };
 
+const lagging = { ...env, bounds: { ...env.bounds, staleMs: 50 } };
+/** The same of a target each of whose reads shows any moment within the bound, also an earlier one than the last. */
+const laggingWalks: fc.Arbitrary<readonly Step[]> = fc
+  .tuple(sequences, fc.integer())
+  .map(([{ commands }, seed]) => {
+    const target = new PermissiveTarget(diceOf(seed), tables, lagging, true);
+    return commands.map((command) => target.perform(command));
+  });
+
+describe('the judge, of a target whose reads lag', () => {
+  test.each([
+    ['when that is known', true],
+    ['when set-up did not notice', false],
+  ])('finds nothing wrong, %s', (_, readsLag) => {
+    fc.assert(
+      fc.property(laggingWalks, (steps) => {
+        const judge = new Judge(tables, { ...lagging, readsLag });
+        for (const [index, step] of steps.entries()) {
+          const verdict = judge.step(step);
+          expect(verdict.kind, `step ${index}: ${JSON.stringify([step, verdict])}`).not.toBe('diverges');
+        }
+      }),
+      runs,
+    );
+  });
+});
+
 describe('the judge, of a target that does anything that is permitted', () => {
   test('finds nothing wrong, and never loses track', () => {
     const kinds = new Map<string, number>();
