@@ -33,6 +33,14 @@ export interface Environment {
   };
   /** Reads were seen to show what was true a moment ago. */
   readonly readsLag: boolean;
+  /** Interfaces of earlier sequences on these routers: only a read that lags still lists them. */
+  readonly former?: readonly Former[];
+}
+
+/** An interface that is gone since `until` (ms) at the latest. */
+export interface Former {
+  readonly id: string;
+  readonly until: number;
 }
 
 /**

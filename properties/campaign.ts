@@ -109,6 +109,7 @@ export async function campaign(scene: Scene, options: CampaignOptions): Promise<
       }
     }
     judged.finish();
+    if (judged.noticedLag) scene.noticeLag();
     counts.sequences += 1;
     counts.commands += trace.steps.length;
     options.onProgress?.({ counts, evidence, divergences: buckets.size });
@@ -138,6 +139,7 @@ export async function campaign(scene: Scene, options: CampaignOptions): Promise<
       if (broken !== undefined) ended ??= signal?.aborted === true ? 'stopped' : broken;
       judge(sequence, index, trace);
       const left = await clean(stage, sequence.commands, bindings);
+      scene.emptied(routers, bindings.interfaces, stage.clock.now());
       await release(scene, pool, { ...stage, ...place }, routers, left, leftBehind);
     } catch (error) {
       // Others may wait for these routers: they must learn that they will not come.

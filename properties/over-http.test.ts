@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { embeddedTarget } from '../adapters/embedded.ts';
 import { type ServeOptions, startEmulator } from '../adapters/emulator/serve.ts';
@@ -31,12 +32,12 @@ async function run(
   return { ...result, leftBehind: [...result.leftBehind, ...(await scene.strike())] };
 }
 
-/** Serves an emulator, runs a campaign against it over HTTP, and sees to it that nothing stays open. */
-async function overHttp(
+/** Serves an emulator, uses it over HTTP, and sees to it that nothing stays open. */
+async function serving<T>(
   emulator: ServeOptions,
-  settings: Settings,
+  use: (target: Target) => Promise<T>,
   wire: Partial<HttpTargetOptions> = {},
-): Promise<CampaignResult> {
+): Promise<T> {
   const served = await startEmulator(emulator);
   const target = await httpTarget({
     url: served.url,
@@ -45,13 +46,34 @@ async function overHttp(
     ...wire,
   });
   try {
-    const result = await run(target, settings);
-    expect(await interfacesLeft(target)).toEqual([]);
-    return result;
+    return await use(target);
   } finally {
     await target.close();
     await served.close();
   }
+}
+
+/** Runs a campaign over HTTP against an emulator, and sees to it that nothing stays on it either. */
+function overHttp(
+  emulator: ServeOptions,
+  settings: Settings,
+  wire: Partial<HttpTargetOptions> = {},
+): Promise<CampaignResult> {
+  return serving(
+    emulator,
+    async (target) => {
+      const result = await run(target, settings);
+      expect(await interfacesLeft(target)).toEqual([]);
+      return result;
+    },
+    wire,
+  );
+}
+
+/** Keeps the machine busy, so that nothing else gets on. */
+function stall(ms: number): void {
+  const until = performance.now() + ms;
+  while (performance.now() < until);
 }
 
 const found = ({ buckets }: CampaignResult): string[] =>
@@ -112,6 +134,42 @@ describe('Over HTTP with a real clock', () => {
       concurrency: 6,
     });
     expect(summary(result)).toEqual([]);
+  });
+
+  /** The reads of set-up come so late that none of them shows a lag, and the machine is busy afterwards. */
+  const missingTheLag = (target: Target, lagMs: number): Target => {
+    let reads = 0;
+    return {
+      ...target,
+      call: async (operation, params) => {
+        if (operation.startsWith('DescribeRouterInterface') && ++reads < 40) await sleep(lagMs);
+        else if (reads % 20 === 0) stall(lagMs);
+        return target.call(operation, params);
+      },
+    };
+  };
+
+  test.each(['reads=lagging', 'reads=attributeLagging'])(
+    'the clean emulator conforms where a short lag escaped set-up: %s',
+    async (profile) => {
+      const readLagMs = 15;
+      await serving({ ...quick, profile, readLagMs }, async (target) => {
+        const result = await run(missingTheLag(target, 2 * readLagMs), {
+          commands: 200,
+          times: { settleMs: 4000, staleMs: 200, pollMs: [2, 20] },
+          concurrency: 6,
+        });
+        expect(summary(result)).toEqual([]);
+        expect(result.evidence.choices.get('reads')?.get('lagging')).toBeGreaterThan(0);
+      });
+    },
+  );
+
+  test('reads that lag for longer than they may are blamed', async () => {
+    const lagging = { ...quick, profile: 'reads:lagging', readLagMs: 300 };
+    const times: Times = { settleMs: 1000, staleMs: 50, pollMs: [2, 20] };
+    const { buckets } = await serving(lagging, (target) => run(target, { commands: 100, times }));
+    expect(buckets.length).toBeGreaterThan(0);
   });
 
   test.each(['connect-role-code', 'created-inactive'])('the mutant %s shows', async (mutant) => {

@@ -63,7 +63,7 @@ export const describeInterfaces: Operation = {
 
 function list(call: Call): Body {
   const { params, settings, world } = call;
-  const view = world.view();
+  const view = world.view('list');
   const found: RouterInterface[] = [];
   for (const ri of view.values()) if (isWanted(call, ri)) found.push(ri);
   if (settings.is('deleted-still-listed')) found.push(...world.ghosts.values());
@@ -131,7 +131,7 @@ export const describeInterfaceAttribute: Operation = {
     const ri = shownInterface(call);
     const answer: Body = { Code: '200', Message: 'successful', Success: true };
     if (!ri) return Object.assign(answer, { RouterInterfaceId: '' });
-    const item = interfaceItem(ri, call.world.view(), call.settings);
+    const item = interfaceItem(ri, call.world.view('attribute'), call.settings);
     if (call.settings.is('attribute-disagrees')) item['Name'] = ri.firstName ?? '';
     return Object.assign(answer, item);
   },
@@ -139,7 +139,7 @@ export const describeInterfaceAttribute: Operation = {
 
 function shownInterface({ params, settings, world }: Call): RouterInterface | undefined {
   const id = params['InstanceId'] ?? '';
-  const ri = world.view().get(id);
+  const ri = world.view('attribute').get(id);
   if (!ri && settings.is('attribute-finds-deleted')) return world.ghosts.get(id);
   return ri?.regionId === params['RegionId'] || settings.is('any-region') ? ri : undefined;
 }

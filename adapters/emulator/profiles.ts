@@ -21,8 +21,8 @@ export const axes = {
   activatePeerDeleted: ['byEdition', 'refuse', 'accept'],
   /** A1: which of several violated rules answers. */
   precedence: ['table', 'reverse', 'statusFirst', 'parametersLast'],
-  /** Whether Describe* answers show the state of a moment ago. */
-  reads: ['fresh', 'lagging'],
+  /** Whether Describe* answers show the state of a moment ago: all of them, or those for one interface only. */
+  reads: ['fresh', 'lagging', 'attributeLagging'],
   /** A15: the code for deleting an unknown interface. */
   deleteNotFound: ['InvalidInstanceId.NotFound', 'InvalidRouterInterfaceId.NotFound'],
   /** A25: DescribeRouterInterfaceAttribute of an unknown id: 200 with an empty id, or 404. */

@@ -144,9 +144,10 @@ export class World {
     while ((this.#history[1]?.at ?? Number.POSITIVE_INFINITY) <= oldest) this.#history.shift();
   }
 
-  /** Returns the interfaces as Describe* shows them: now, or as they were readLagMs ago. */
-  view(): InterfaceView {
-    if (this.settings.profile.reads === 'fresh') return this.interfaces;
+  /** Returns the interfaces as a list or a single look shows them: now, or as they were readLagMs ago. */
+  view(look: 'list' | 'attribute'): InterfaceView {
+    const { reads } = this.settings.profile;
+    if (reads === 'fresh' || (reads === 'attributeLagging' && look === 'list')) return this.interfaces;
     const lag = this.settings.is('reads-never-catch-up') ? 60_000 : this.settings.readLagMs;
     const then = this.timeline.time - lag;
     return this.#history.findLast((moment) => moment.at <= then)?.interfaces ?? new Map();

@@ -32,6 +32,22 @@ describe('a list that lags', () => {
     expect(mismatches.map(({ field }) => field)).toEqual(['Role']);
   });
 
+  test('may show what was on the routers before, and no longer than reads lag', () => {
+    const { staleMs } = env.bounds;
+    const since = (until: number): World => ({
+      ...renamed,
+      env: { ...env, former: [{ id: 'ri-former', until }] },
+    });
+    const known = [shown(a, 'Idle', { Name: 'new' }), items[1]];
+    const body = listOf([...known, { ...items[0], RouterInterfaceId: 'ri-former' }]);
+    expect(lagging(since(now - staleMs), body).mismatches).toEqual([]);
+    expect(lagging(since(now - staleMs), listOf(known)).mismatches).toEqual([]);
+    const late = lagging(since(now - staleMs - 1), body).mismatches;
+    expect(late.map(({ field }) => field)).toEqual(['TotalCount', 'RouterInterfaceId']);
+    const fresh = lookAtList(tables, since(now), ours, body, now, false).mismatches;
+    expect(fresh.map(({ field }) => field)).toContain('RouterInterfaceId');
+  });
+
   test('may not show what has just been made', () => {
     const made = { ...world([initiator({ since: now, earlier: [{ until: now, interface: null }] })]), env };
     expect(lagging(made, listOf([])).mismatches).toEqual([]);

@@ -2,7 +2,7 @@ import type { Tables } from '../compile.ts';
 import { type Mismatch, show } from '../mismatch.ts';
 import { type Filter, filtersOf, pagingOf } from '../violations/describe.ts';
 import { textOf } from '../text.ts';
-import { findInterface, type Interface, type World } from '../world.ts';
+import { findInterface, type Former, type Interface, type World } from '../world.ts';
 import { blame, seen } from './blame.ts';
 import type { Item } from './differs.ts';
 import { expected, type Expected, matching } from './expected.ts';
@@ -83,9 +83,10 @@ export function lookAtList(
   for (const each of world.interfaces) {
     if (each.regionId === region) readings.push(expected(tables, world, each, filters, now, lagging));
   }
+  const former = lagging ? formerAt(world, now) : none;
   if (ours) {
     let least = 0;
-    let most = 0;
+    let most = former.length;
     for (const { surely, possibly } of readings) {
       if (surely) least++;
       if (possibly) most++;
@@ -109,6 +110,7 @@ export function lookAtList(
     listed.push(id);
     const reading = readings.find(({ each }) => each.id === id);
     if (reading === undefined) {
+      if (former.some((each) => each.id === id)) continue;
       if (ours || world.interfaces.some((each) => each.id === id)) {
         wrong('RouterInterfaceId', strangerRules(world, id), 'only interfaces that match the filter', id);
       }
@@ -149,7 +151,8 @@ export function lookAtList(
   }
   const narrowed = withAll(world, updates);
   // Where it is open what is in the list, or it may change by itself, pages cannot be compared.
-  const definite = ours && readings.every((reading) => reading.surely || !reading.possibly);
+  const definite =
+    ours && former.length === 0 && readings.every((reading) => reading.surely || !reading.possibly);
   if (!definite || total <= size) return { world: narrowed, mismatches: found };
   const { walk, mismatches } = walkOn(world.walk, {
     args,
@@ -160,6 +163,13 @@ export function lookAtList(
     isLast: first + length === total,
   });
   return { world: { ...narrowed, walk }, mismatches: [...found, ...mismatches] };
+}
+
+const none: readonly Former[] = [];
+
+/** What a lagging read may still list of what was on these routers before. */
+function formerAt({ env }: World, now: number): readonly Former[] {
+  return env.former?.filter(({ until }) => now - until <= env.bounds.staleMs) ?? none;
 }
 
 /** The states of an interface that is not in the list, if its absence says anything about them. */

@@ -106,6 +106,21 @@ describe('reads that lag', () => {
     expect(t.evidence.choices.get('reads')?.has('lagging')).toBe(true);
   });
 
+  test('explain a refusal that came as a surprise only because of them', () => {
+    const t = Transcript.lagging();
+    t.pair();
+    t.ok('DeactivateRouterInterface', a);
+    // Seen too early: the peer is frozen as well, it only does not show yet.
+    expect(t.list(t.both('Deactivating', 'Active'))).toEqual(conforms);
+    expect(t.judge.noticedLag).toBe(false);
+    expect(
+      t.refuse('DeactivateRouterInterface', { RouterInterfaceId: 'ri-b' }, 400, 'IncorrectStatus'),
+    ).toEqual(conforms);
+    expect(t.judge.noticedLag).toBe(true);
+    t.wait();
+    expect(t.list(t.both('Inactive', 'Inactive'))).toEqual(conforms);
+  });
+
   test('diverge where they cannot lag', () => {
     const t = new Transcript();
     renamed(t);

@@ -29,14 +29,33 @@ const walks: fc.Arbitrary<readonly Step[]> = fc.tuple(sequences, fc.integer()).m
 });
 const runs = { numRuns: 300, seed: 17 };
 
+/** The same of a target to and from which everything takes its time. */
+const slowWalks: fc.Arbitrary<readonly Step[]> = fc
+  .tuple(sequences, fc.integer())
+  .map(([{ commands }, seed]) => {
+    const target = new PermissiveTarget(diceOf(seed), tables, env, { slow: true });
+    return commands.map((command) => target.perform(command));
+  });
+
 const lagging = { ...env, bounds: { ...env.bounds, staleMs: 50 } };
 /** The same of a target each of whose reads shows any moment within the bound, also an earlier one than the last. */
 const laggingWalks: fc.Arbitrary<readonly Step[]> = fc
-  .tuple(sequences, fc.integer())
-  .map(([{ commands }, seed]) => {
-    const target = new PermissiveTarget(diceOf(seed), tables, lagging, true);
+  .tuple(sequences, fc.integer(), fc.boolean())
+  .map(([{ commands }, seed, slow]) => {
+    const target = new PermissiveTarget(diceOf(seed), tables, lagging, { lags: true, slow });
     return commands.map((command) => target.perform(command));
   });
+
+test('the judge finds nothing wrong with a target that answers slowly', () => {
+  fc.assert(
+    fc.property(slowWalks, (steps) => {
+      const judge = new Judge(tables, env);
+      for (const [index, step] of steps.entries())
+        expect(judge.step(step), `step ${index}: ${JSON.stringify(step)}`).toEqual({ kind: 'conforms' });
+    }),
+    runs,
+  );
+});
 
 describe('the judge, of a target whose reads lag', () => {
   test.each([

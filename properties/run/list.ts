@@ -9,6 +9,13 @@ export interface Found {
   readonly status: string;
 }
 
+/** Codes that say that the target does not offer an operation at all. */
+export const unknownAction: ReadonlySet<string> = new Set([
+  'InvalidAction.NotFound',
+  'InvalidApi.NotFound',
+  'UnsupportedOperation',
+]);
+
 /** A 2xx body of a call of the harness's own, or undefined with what came instead. */
 export async function succeed(
   target: Target,

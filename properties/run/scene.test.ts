@@ -78,10 +78,52 @@ describe('A scene', () => {
     expect((await sceneOn(target)).accountQuota).toBe(false);
   });
 
-  test('notices reads that lag', async () => {
-    const scene = await sceneOn(embeddedTarget({ profile: 'reads:lagging' }));
+  test.each(['reads:lagging', 'reads:attributeLagging'])('notices reads that lag: %s', async (profile) => {
+    const scene = await sceneOn(embeddedTarget({ profile }));
     expect(scene.environmentFor([]).readsLag).toBe(true);
     expect(scene.notes.join()).toMatch(/Reads lag/);
+  });
+
+  test.each(['DescribeRouterInterfaces', 'DescribeRouterInterfaceAttribute'])(
+    'does not take it for a lag when %s never shows anything',
+    async (broken) => {
+      const nothing = answer({
+        TotalCount: 0,
+        PageNumber: 1,
+        PageSize: 10,
+        RouterInterfaceSet: { RouterInterfaceType: [] },
+      });
+      const target = altered({}, (operation) => (operation === broken ? nothing : undefined));
+      const scene = await sceneOn(target);
+      expect(scene.environmentFor([]).readsLag).toBe(false);
+    },
+  );
+
+  test('tells sequences on a router what was on it until a moment ago, where time is real', async () => {
+    const real = withControl(embeddedTarget({ profile: 'immediate' }), undefined);
+    const staleMs = 40;
+    const scene = await sceneOn(real, { times: { settleMs: 5, staleMs, pollMs: [1, 1] } });
+    const [first, second] = scene.routers;
+    if (first === undefined || second === undefined) throw new Error('Too few routers.');
+    scene.emptied([first], ['ri-1', 'ri-2'], 1000);
+    expect(scene.environmentFor([first, second]).former).toEqual([
+      { id: 'ri-1', until: 1000 },
+      { id: 'ri-2', until: 1000 },
+    ]);
+    expect(scene.environmentFor([second])).not.toHaveProperty('former');
+    scene.emptied([first], ['ri-3'], 1000 + staleMs);
+    scene.emptied([first], ['ri-4'], 1001 + staleMs);
+    const last = scene.environmentFor([first]).former ?? [];
+    expect(last.map(({ id }) => id)).toEqual(['ri-3', 'ri-4']);
+  });
+
+  test('says once that reads lag after all, and waits for them from then on', async () => {
+    const real = withControl(embeddedTarget({ profile: 'immediate' }), undefined);
+    const scene = await sceneOn(real, { times: { settleMs: 5, staleMs: 1, pollMs: [1, 1] } });
+    scene.noticeLag();
+    scene.noticeLag();
+    expect(scene.notes.filter((note) => note.includes('lag'))).toHaveLength(1);
+    expect(scene.clock).toMatchObject({ lagging: true });
   });
 
   test('is content with fewer routers than asked for when the target refuses more', async () => {

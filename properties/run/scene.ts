@@ -1,14 +1,14 @@
 import { CannotAnswer, type Target } from '../../adapters/target.ts';
 import type { EditionId } from '../../model/spec/editions.ts';
-import type { Environment, Router } from '../../model/world.ts';
+import type { Environment, Former, Router } from '../../model/world.ts';
 import { textOf } from '../../model/text.ts';
 import type { Capabilities } from '../sequence.ts';
-import { clean } from './clean.ts';
 import { type Clock, ManualClock, RealClock, type Times } from './clock.ts';
 import { SetupError } from './errors.ts';
-import { Bindings, type Stage } from './execute.ts';
-import { interfacesOn, succeed } from './list.ts';
+import type { Stage } from './execute.ts';
+import { interfacesOn, succeed, unknownAction } from './list.ts';
 import { type Place, placeFor } from './place.ts';
+import { probe } from './probe.ts';
 import { explainRefusal, VpcMaker } from './vpcs.ts';
 
 export interface SceneOptions {
@@ -36,6 +36,10 @@ export interface Scene {
   environmentFor(routers: readonly Router[]): Environment;
   /** A part of the run, see `placeFor`. */
   place(name: string, optional?: boolean): Place | undefined;
+  /** The routers are clean again at `now` (ms): of what was on them, `ids`, a read that lags may still tell. */
+  emptied(routers: readonly Router[], ids: readonly string[], now: number): void;
+  /** A sequence showed that reads lag, although set-up did not notice: settling takes longer from now on. */
+  noticeLag(): void;
   /** Another router in the place of one on which something is left that cannot be deleted. */
   replace(place?: Place): Promise<Router | undefined>;
   /**
@@ -46,12 +50,6 @@ export interface Scene {
   /** Deletes what was made; returns the ids of what could not be. */
   strike(): Promise<readonly string[]>;
 }
-
-const unknownAction: ReadonlySet<string> = new Set([
-  'InvalidAction.NotFound',
-  'InvalidApi.NotFound',
-  'UnsupportedOperation',
-]);
 
 /** Prepares a target: regions, routers, what it offers, how many interfaces it allows. */
 export async function setScene(target: Target, options: SceneOptions): Promise<Scene> {
@@ -77,7 +75,7 @@ async function arrange(
   whole: Target,
   place: Place,
   options: SceneOptions,
-  clock: Clock,
+  clock: ManualClock | RealClock,
   vpcs: VpcMaker,
 ): Promise<Scene> {
   const { edition, regionId, times, signal } = options;
@@ -99,15 +97,20 @@ async function arrange(
     throw new SetupError(`At least two routers are needed to connect anything; ${routers.length} given.`);
   let readsLag = false;
   const limits = { perRouter: 5, perAccount: null as number | null };
-  const environmentFor = (chosen: readonly Router[]): Environment => ({
-    edition,
-    regionId,
-    regions,
-    routers: chosen,
-    limits,
-    bounds: { settleMs: times.settleMs, staleMs: times.staleMs },
-    readsLag,
-  });
+  const formerOn = new Map<string, readonly Former[]>();
+  const environmentFor = (chosen: readonly Router[]): Environment => {
+    const former = chosen.flatMap(({ id }) => formerOn.get(id) ?? []);
+    return {
+      edition,
+      regionId,
+      regions,
+      routers: chosen,
+      limits,
+      bounds: { settleMs: times.settleMs, staleMs: times.staleMs },
+      readsLag,
+      ...(former.length === 0 ? {} : { former }),
+    };
+  };
   const stageOf = (chosen: readonly Router[]): Stage => ({
     ...place,
     environment: environmentFor(chosen),
@@ -132,7 +135,7 @@ async function arrange(
   readsLag = probed.readsLag;
   if (readsLag) {
     notes.push(
-      'Reads lag: a new interface was not listed at once. What is read counts as up to the stale-read bound old.',
+      'Reads lag: a new interface was not shown at once. What is read counts as up to the stale-read bound old.',
     );
   }
   if (accountQuota) {
@@ -155,6 +158,22 @@ async function arrange(
       routeEntries,
     },
     environmentFor,
+    emptied(cleaned, ids, now) {
+      // A clock that the harness moves has gone on by more than the bound when a router is clean.
+      if (clock instanceof ManualClock || ids.length === 0) return;
+      const former = ids.map((id): Former => ({ id, until: now }));
+      for (const { id } of cleaned) {
+        const recent = formerOn.get(id)?.filter(({ until }) => now - until <= times.staleMs) ?? [];
+        formerOn.set(id, [...recent, ...former]);
+      }
+    },
+    noticeLag() {
+      if (clock instanceof ManualClock || clock.lagging) return;
+      clock.lagging = true;
+      notes.push(
+        'Reads lag at times: set-up did not notice, but sequences could not be explained otherwise.',
+      );
+    },
     place: (name, optional) => placeFor(whole, clock, name, optional),
     replace: async (where = place) =>
       options.routers === undefined ? (await vpcs.make(1, 0, where))[0] : undefined,
@@ -241,52 +260,4 @@ async function offersRouteEntries(
   if (table === undefined) return false;
   const answer = await succeed(target, 'DescribeRouteEntryList', { RegionId: regionId, RouteTableId: table });
   return answer.body !== undefined || !unknownAction.has(answer.code);
-}
-
-/**
- * Makes six interfaces on two routers, three each: only a quota per account can object (A19). Each
- * of them also tells whether reads lag.
- */
-async function probe(
-  stage: Stage,
-  clock: Clock,
-): Promise<{ accountQuota: boolean; readsLag: boolean; left: readonly string[] }> {
-  const { target, environment } = stage;
-  const bindings = new Bindings(environment.routers);
-  let refused = false;
-  let readsLag = false;
-  for (let index = 0; index < 6 && !refused; index++) {
-    const router = environment.routers[index % 2];
-    const answer = await succeed(target, 'CreateRouterInterface', {
-      RegionId: environment.regionId,
-      Role: 'AcceptingSide',
-      Spec: 'Negative',
-      RouterType: 'VRouter',
-      RouterId: router?.id ?? '',
-      OppositeRegionId: environment.regionId,
-    });
-    if (answer.body === undefined) refused = index === 5 && answer.code.startsWith('QuotaExceeded');
-    else bindings.bind(`ri#${index + 1}`, textOf(answer.body['RouterInterfaceId']));
-    if (answer.body !== undefined) {
-      const routers = environment.routers.map(({ id }) => id);
-      const listed = await interfacesOn(target, environment.regionId, routers);
-      readsLag ||= listed !== undefined && listed.length <= index;
-    }
-    if (
-      answer.body === undefined &&
-      index < 2 &&
-      environment.routers.every(({ vpcId }) => vpcId === undefined)
-    ) {
-      throw new SetupError(
-        `No interface can be made on the given router ${router?.id ?? ''}: ${answer.problem}.`,
-      );
-    }
-    if (answer.body === undefined && !refused) break; // a fault for the campaign to find, not for set-up
-  }
-  if (readsLag && clock instanceof RealClock) clock.lagging = true;
-  clock.enter();
-  await stage.clock.settle(() => Promise.resolve(false));
-  const left = await clean(stage, [], bindings);
-  clock.leave();
-  return { accountQuota: refused, readsLag, left };
 }

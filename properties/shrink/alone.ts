@@ -51,6 +51,7 @@ export function alone(scene: Scene, tables: Tables, signal?: AbortSignal): Alone
     run: Awaited<ReturnType<typeof execute>>,
   ): Promise<void> => {
     const left = await clean(stage, sequence.commands, run.bindings);
+    scene.emptied(stage.environment.routers, run.bindings.interfaces, stage.clock.now());
     if (left.length === 0) return;
     // What cannot be deleted stays where it is: go on elsewhere, or start over.
     const dirty = new Set(stage.environment.routers.map(({ id }) => id));

@@ -43,14 +43,17 @@ export class PermissiveTarget {
   readonly #pick: Dice;
   readonly #tables: Tables;
   readonly #lags: boolean;
+  readonly #slow: boolean;
   /** What was true, and from when on. */
   readonly #past: { world: World; from: number }[] = [];
   readonly #ids = new Map<string, string>();
   #made = 0;
   #requests = 0;
 
-  constructor(pick: Dice, tables: Tables, env: Environment, lags = false) {
+  /** `lags`: reads may be old. `slow`: requests and answers take their time to arrive. */
+  constructor(pick: Dice, tables: Tables, env: Environment, { lags = false, slow = false } = {}) {
     this.#lags = lags;
+    this.#slow = slow;
     this.#pick = pick;
     this.#tables = tables;
     this.world = emptyWorld(env);
@@ -60,17 +63,26 @@ export class PermissiveTarget {
   perform(command: Command): Step {
     const step = this.#perform(command);
     if (this.#lags) this.#past.push({ world: this.world, from: this.now });
-    return step;
+    const arrived = this.#slow && command.kind !== 'settle' ? this.#delay() : undefined;
+    return arrived === undefined ? step : { ...step, end: arrived };
+  }
+
+  /** Time that something is on its way. */
+  #delay(): number {
+    const { settleMs } = this.world.env.bounds;
+    this.now += this.#pick([0, 1, settleMs >> 1, settleMs + 1]);
+    return this.now;
   }
 
   #perform(command: Command): Step {
     const { settleMs } = this.world.env.bounds;
-    this.now += this.#pick([0, 1, settleMs >> 1, settleMs + 1]);
+    this.#delay();
     const at = { start: this.now, end: this.now };
     if (command.kind === 'settle') {
       this.now += settleMs + 1;
       return { command, start: at.start, end: this.now };
     }
+    if (this.#slow) this.#delay();
     this.#settleStates();
     if (command.kind === 'control') {
       const id = command.on === undefined ? undefined : this.#bound(command.on);
