@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { ClientSetupError } from '../adapters/client.ts';
 import { TargetUrlError } from '../adapters/http/target-url.ts';
 import { FileError } from '../properties/counterexample.ts';
 import { SetupError, UsageError } from '../properties/run/errors.ts';
@@ -13,10 +14,11 @@ const examples = `Examples:
   ri-conformance run --target http://127.0.0.1:8787 --edition E2026 --seed 7
   ri-conformance replay conformance-out/divergences/ID.json --target http://127.0.0.1:8787
   ri-conformance serve --port 8787 --manual-clock
-  ri-conformance rules --operation ConnectRouterInterface`;
+  ri-conformance rules --operation ConnectRouterInterface
+  ri-conformance sdk --sdk sdk:vpc20160428 --against stored/behaviour.json`;
 
 /** Thrown for what the user, not the harness, did wrong. */
-const usersErrors = [UsageError, TargetUrlError, FileError] as const;
+const usersErrors = [UsageError, TargetUrlError, FileError, ClientSetupError] as const;
 
 function commandNamed(argv: readonly string[], program: Command): string {
   const name = argv.find((word) => program.commands.some((command) => command.name() === word));
@@ -31,7 +33,7 @@ function explain(error: unknown, argv: readonly string[], program: Command, io: 
     if (error.code !== 'commander.help') say(`See: ${commandNamed(argv, program)}`);
     return exitCodes.fault;
   }
-  if (error instanceof SetupError) {
+  if (error instanceof SetupError || (error instanceof ClientSetupError && error.fault === 'setup')) {
     say(`Nothing could be judged: ${error.message}`);
     return exitCodes.inconclusive;
   }

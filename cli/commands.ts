@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { clientForms } from '../adapters/open-client.ts';
 import { editionIds } from '../model/spec/editions.ts';
 import type { Engine } from './engine.ts';
 import { exitCodeHelp, type ExitCode } from './exit-codes.ts';
@@ -9,6 +10,7 @@ import { mutants } from './mutants.ts';
 import { replay } from './replay.ts';
 import { rules, type RulesFlags } from './rules.ts';
 import { run } from './run.ts';
+import { sdk, sdkHelp } from './sdk.ts';
 import { serve, type ServeFlags } from './serve.ts';
 import type { Flags } from './settings.ts';
 
@@ -146,6 +148,31 @@ export function defineCommands(
     .option('--security-token <token>', 'makes it a temporary key, good only with this token')
     .option('--no-verify-signature', 'let every request in')
     .action(async (flags: ServeFlags) => done(await serve(flags, io)));
+
+  program
+    .command('sdk')
+    .description('record what the caller of an SDK sees, also under faults, and compare it')
+    .option('--sdk <client>', `the client: ${clientForms}`)
+    .option('--against <client|file>', 'another client, or a stored behaviour.json, to compare with')
+    .option(
+      '--fail-on <severity>',
+      'least difference that counts: breaking, notable, minor (default: notable)',
+    )
+    .option('--signature <form>', 'v1 or acs3 (default: what the client does unless told)')
+    .option('--method <method>', 'GET or POST (default: what the client does unless told)')
+    .option('--timeout <ms>', 'how long the client is told to wait for an answer (default: 1000)', number)
+    .option(
+      '--seed <n>',
+      'decides where bodies are damaged and which faults come by chance (default: 1)',
+      number,
+    )
+    .option('--concurrency <n>', 'scenarios side by side (default: 4)', number)
+    .option('--out <dir>', 'writes the record to behaviour.json there')
+    .option('--json', 'print JSON: the record, and the differences where there is something to compare')
+    .option('--quiet', 'no progress, the report only')
+    .option('--no-color', 'no colours (also: NO_COLOR)')
+    .addHelpText('after', `\n${sdkHelp}`)
+    .action(async (flags: Flags) => done(await sdk(flags, io, engine)));
 
   for (const command of program.commands)
     command.option('--debug', 'show where a fault of the harness arose');

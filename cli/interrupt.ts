@@ -12,7 +12,11 @@ export interface Interruptible {
  * The first Ctrl-C stops gently: what was made is deleted, what was found is reported. The second ends the
  * process at once; `leftBehind` says what that may leave on the target.
  */
-export function stopOnInterrupt(io: Io, leftBehind: string): Interruptible {
+export function stopOnInterrupt(
+  io: Io,
+  leftBehind: string,
+  stopping = 'what was made is being deleted, and what was found is reported',
+): Interruptible {
   const controller = new AbortController();
   const release = io.onInterrupt(() => {
     if (controller.signal.aborted) {
@@ -20,9 +24,7 @@ export function stopOnInterrupt(io: Io, leftBehind: string): Interruptible {
       io.exit(exitCodes.inconclusive);
       return;
     }
-    io.stderr.write(
-      '\nStopping: what was made is being deleted, and what was found is reported. Once more to stop at once.\n',
-    );
+    io.stderr.write(`\nStopping: ${stopping}. Once more to stop at once.\n`);
     controller.abort();
   });
   return { signal: controller.signal, release };

@@ -2,15 +2,15 @@ import * as z from 'zod';
 import { UsageError } from '../properties/run/errors.ts';
 
 /** A number within bounds, with one message for whatever is wrong with it. */
-function whole(least: number, most = Number.MAX_SAFE_INTEGER): z.ZodNumber {
+export function whole(least: number, most = Number.MAX_SAFE_INTEGER): z.ZodNumber {
   const range = most === Number.MAX_SAFE_INTEGER ? `of at least ${least}` : `from ${least} to ${most}`;
   const error = `must be a whole number ${range}`;
   return z.number({ error }).int({ error }).min(least, { error }).max(most, { error });
 }
 
-const text = z.string({ error: 'must be a string' }).min(1, { error: 'must not be empty' });
-const flag = z.boolean({ error: 'must be true or false' });
-const oneOf = <T extends string>(...values: readonly [T, ...T[]]) =>
+export const text = z.string({ error: 'must be a string' }).min(1, { error: 'must not be empty' });
+export const flag = z.boolean({ error: 'must be true or false' });
+export const oneOf = <T extends string>(...values: readonly [T, ...T[]]) =>
   z.enum(values, { error: `must be ${values.join(' or ')}` });
 
 const router = z.strictObject({
@@ -66,7 +66,6 @@ const optionsSchema = z
   .partial();
 
 export type GivenOptions = z.infer<typeof optionsSchema>;
-const optionNames: readonly string[] = Object.keys(optionsSchema.shape);
 
 /** Returns `--max-routers` for `maxRouters`. */
 export function flagOf(name: string): string {
@@ -85,13 +84,22 @@ function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
  * `UsageError` on an unknown option or a value it cannot have, naming both and what is allowed.
  */
 export function checkOptions(given: unknown, nameOf: (path: string) => string): GivenOptions {
-  const parsed = optionsSchema.safeParse(given);
+  return checkBy(optionsSchema, given, nameOf);
+}
+
+/** The same by another schema than that of `run`. */
+export function checkBy<S extends z.ZodObject>(
+  schema: S,
+  given: unknown,
+  nameOf: (path: string) => string,
+): z.infer<S> {
+  const parsed = schema.safeParse(given);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const path = issue?.path ?? [];
   if (issue?.code === 'unrecognized_keys') {
     const where = path.length === 0 ? '' : ` in ${nameOf(path.join('.'))}`;
-    const known = path.length === 0 ? `. The options are: ${optionNames.join(', ')}` : '';
+    const known = path.length === 0 ? `. The options are: ${Object.keys(schema.shape).join(', ')}` : '';
     throw new UsageError(`unknown option ${issue.keys.map((key) => `"${key}"`).join(', ')}${where}${known}.`);
   }
   const value = valueAt(given, path);

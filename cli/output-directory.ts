@@ -29,12 +29,12 @@ async function makeDirectory(path: string): Promise<void> {
 
 /**
  * Creates the directory that a run writes to and tries it, so that nothing is run whose result would be
- * lost. Throws `UsageError` when it cannot be written.
+ * lost: files go to the folder `within` it. Throws `UsageError` when it cannot be written.
  */
-export async function prepareDirectory(out: string): Promise<void> {
-  const probe = join(out, folder, `.probe-${process.pid}`);
+export async function prepareDirectory(out: string, within = folder): Promise<void> {
+  const probe = join(out, within, `.probe-${process.pid}`);
   try {
-    await makeDirectory(resolve(out, folder));
+    await makeDirectory(resolve(out, within));
     await writeFile(probe, '');
     await rm(probe);
   } catch (error) {
@@ -59,8 +59,8 @@ export function curlFile(divergence: DivergenceRecord): string | undefined {
   return divergence.counterexample.length === 0 ? undefined : `${stem(divergence)}.sh`;
 }
 
-/** A file is there whole or not at all: a run can be stopped while it writes. */
-async function write(path: string, text: string, mode = 0o644): Promise<void> {
+/** Writes a file that is there whole or not at all: a run can be stopped while it writes. */
+export async function write(path: string, text: string, mode = 0o644): Promise<void> {
   const part = `${path}.${process.pid}.part`;
   await writeFile(part, text, { mode });
   await rename(part, path);

@@ -22,17 +22,22 @@ export class ProgressDisplay {
   }
 
   show(figures: ProgressFigures): void {
+    this.line((width) => progressLine(figures, width));
+  }
+
+  /** Shows any other line, as it is when it has so many columns. */
+  line(text: (width: number) => string): void {
     const now = this.#now();
     if (now - this.#last < (this.#terminal ? pace.terminal : pace.log)) return;
     this.#last = now;
     if (!this.#terminal) {
-      this.#output.write(`${progressLine(figures, 200)}\n`);
+      this.#output.write(`${text(200)}\n`);
       return;
     }
     this.#shown = true;
     // A full last column would wrap on some terminals; some pretend to have none.
     const width = Math.max(20, this.#output.columns || 80);
-    this.#output.write(rewrite + progressLine(figures, width - 1));
+    this.#output.write(rewrite + text(width - 1));
   }
 
   /** Takes the line away, so that other text can follow. */

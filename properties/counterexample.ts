@@ -97,7 +97,8 @@ export class FileError extends Error {
   override readonly name = 'FileError';
 }
 
-function parseJson(text: string, file: string): unknown {
+/** Parses a file of ours; throws FileError when it is no JSON. */
+export function parseJson(text: string, file: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
@@ -106,7 +107,8 @@ function parseJson(text: string, file: string): unknown {
   }
 }
 
-function explain(error: z.ZodError, file: string, what: string): FileError {
+/** Returns the error for a file that is JSON, but not a `what`. */
+export function explain(error: z.ZodError, file: string, what: string): FileError {
   const [first] = error.issues;
   const path = first?.path.map(String).join('.') ?? '';
   return new FileError(

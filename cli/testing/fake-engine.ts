@@ -77,6 +77,7 @@ export function fakeEngine(
       return run(options);
     },
     replay: others.replay ?? (() => Promise.reject(new Error('not asked for'))),
+    measureBehaviour: others.measureBehaviour ?? (() => Promise.reject(new Error('not asked for'))),
     judgeTrace:
       others.judgeTrace ??
       (() => {

@@ -1,0 +1,139 @@
+import type { OpenBench, Bench } from '../../adapters/faults/bench.ts';
+import { faultCatalogue } from '../../adapters/faults/catalogue.ts';
+import {
+  behaviourSchemaVersion,
+  type BehaviourRecord,
+  type BehaviourSettings,
+  type Facts,
+  type Section,
+} from '../../reports/behaviour.ts';
+import { SetupError } from '../run/errors.ts';
+import { measureAnswers } from './answers.ts';
+import { type MeasuredErrors, measureErrors } from './errors.ts';
+import { faultScenarios } from './faults.ts';
+import { wireFacts } from './sent-facts.ts';
+import { measureShapes } from './shapes.ts';
+import { region } from './situations.ts';
+import { bringAbout, perform } from './stage.ts';
+import { measureStorm } from './storm.ts';
+
+export interface MeasureOptions {
+  readonly openBench: OpenBench;
+  readonly settings: BehaviourSettings;
+  /** Scenarios side by side; 4 unless given. */
+  readonly concurrency?: number;
+  readonly signal?: AbortSignal;
+  /** Told after each part that is done. */
+  readonly progress?: (done: number, total: number) => void;
+}
+
+/** Sorts the names of an object, and those within it, so that records differ only where behaviour does. */
+function sorted(section: Readonly<Record<string, Facts>>): Section {
+  const inOrder = <T>(object: Readonly<Record<string, T>>): [string, T][] =>
+    Object.entries(object).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(inOrder(section).map(([id, facts]) => [id, Object.fromEntries(inOrder(facts))]));
+}
+
+/** A client is not broken until it has shown that it can do its work at all. */
+async function introduce(openBench: OpenBench): Promise<{ client: BehaviourRecord['client']; wire: Facts }> {
+  const bench = await openBench();
+  try {
+    await bringAbout(bench, []);
+    const { name, version } = bench.client;
+    const { view, attempts } = await perform(bench, 'DescribeRouterInterfaces', { RegionId: region });
+    const [first] = attempts;
+    if (first === undefined) {
+      const why = view.kind === 'threw' ? view.error.message : view.kind;
+      throw new SetupError(`${name} sent nothing to the address it was given (${why}).`);
+    }
+    return { client: { name, version }, wire: wireFacts(first) };
+  } finally {
+    await bench.close();
+  }
+}
+
+/**
+ * Measures what a caller of a client sees: of success, of every documented error, of odd bodies and of faults.
+ * Rejects with `SetupError` when the client cannot be measured at all.
+ */
+export async function measureBehaviour(options: MeasureOptions): Promise<BehaviourRecord> {
+  const { openBench, settings, concurrency = 4, signal, progress } = options;
+  const { client, wire } = await introduce(openBench);
+  // Later than any deadline: a client without one shows that it has none.
+  const faults = faultCatalogue(3 * settings.timeoutMs + 1000);
+  const seen: Record<'answers' | 'shapes' | 'faults' | 'storm', Record<string, Facts>> = {
+    answers: {},
+    shapes: {},
+    faults: {},
+    storm: {},
+  };
+  let errors: MeasuredErrors = { seen: {}, notProvoked: [] };
+  const alone = async <T>(measure: (bench: Bench) => Promise<T>): Promise<T> => {
+    const bench = await openBench();
+    try {
+      return await measure(bench);
+    } finally {
+      await bench.close();
+    }
+  };
+  const parts: (() => Promise<void>)[] = [
+    async () => void (errors = await measureErrors(openBench)),
+    async () => void (seen.answers = await alone(measureAnswers)),
+    async () => void (seen.shapes = await alone(measureShapes)),
+    async () => {
+      seen.storm[`seed ${settings.seed}`] = await alone((bench) =>
+        measureStorm(bench, faults, settings.seed),
+      );
+    },
+    ...faultScenarios(faults).map(
+      ({ id, run }) =>
+        async () =>
+          void (seen.faults[id] = await run(openBench)),
+    ),
+  ];
+  await inParallel(parts, concurrency, (done) => {
+    if (signal?.aborted === true) throw new SetupError('It was interrupted.');
+    progress?.(done, parts.length);
+  });
+  return {
+    schemaVersion: behaviourSchemaVersion,
+    kind: 'sdk-behaviour',
+    client,
+    settings,
+    wire,
+    sections: {
+      answers: sorted(seen.answers),
+      errors: sorted(errors.seen),
+      shapes: sorted(seen.shapes),
+      faults: sorted(seen.faults),
+      storm: sorted(seen.storm),
+    },
+    notProvoked: errors.notProvoked,
+  };
+}
+
+/** Runs parts, `most` at a time, in their order; `after` may throw to stop. */
+async function inParallel(
+  parts: readonly (() => Promise<void>)[],
+  most: number,
+  after: (done: number) => void,
+): Promise<void> {
+  let next = 0;
+  let done = 0;
+  let failed = false;
+  const lane = async (): Promise<void> => {
+    while (next < parts.length && !failed) {
+      const part = parts[next++];
+      try {
+        await part?.();
+        after(++done);
+      } catch (error) {
+        failed = true;
+        throw error;
+      }
+    }
+  };
+  const lanes = await Promise.allSettled(Array.from({ length: most }, lane));
+  const broken = lanes.find((each) => each.status === 'rejected');
+  if (broken !== undefined) throw broken.reason;
+}
