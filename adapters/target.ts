@@ -61,7 +61,7 @@ export interface Tape {
   /** Whether the answers come from a recording: then there are none but those that were kept. */
   readonly played: boolean;
   /** Why the recorded run ended before its time, if it did. */
-  readonly ended?: string;
+  readonly ended?: string | undefined;
   /**
    * Begins the part with this name. Returns undefined when a recording holds nothing of it, because the
    * recorded run had ended before or because the part is `optional`; throws `CannotAnswer` otherwise.

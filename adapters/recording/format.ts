@@ -1,0 +1,80 @@
+import * as z from 'zod';
+import { observationSchema } from '../observation-schema.ts';
+
+/**
+ * A recording: JSON lines, one event each, in the order in which they came to an end.
+ *
+ * The first line is the header, the last one the end; a file without it was cut off. Between them, what
+ * the parts of the run did (`set-up`, `sequence 17`, `attempt 3f2a…-1`, `clean-up`): each part in its own
+ * order, the parts mixed as they ran. Times are milliseconds of the run's clock.
+ */
+export const recordingVersion = 1;
+
+const hook = z.enum(['reset', 'account', 'interface', 'clock']);
+
+const headerSchema = z.strictObject({
+  kind: z.literal('recording'),
+  recordingVersion: z.literal(recordingVersion),
+  tool: z.strictObject({ name: z.literal('ri-conformance'), version: z.string() }),
+  /** Adapter and address of what was recorded. */
+  target: z.string(),
+  /** What was run: `run` or `replay`. */
+  command: z.string(),
+  /** What decides which requests are sent, by the names of the configuration file. */
+  options: z.record(z.string(), z.unknown()),
+  /** What else was said of the target and of the run; nothing depends on it. */
+  about: z.record(z.string(), z.unknown()),
+  /** The control hooks that it offered, if it did. */
+  control: z.strictObject({ hooks: z.array(hook), clock: z.enum(['manual', 'real']) }).exactOptional(),
+  /** Part of every client token of the run. */
+  run: z.string(),
+});
+
+const times = { part: z.string(), start: z.number(), end: z.number() };
+
+const eventSchema = z.discriminatedUnion('kind', [
+  /** The part has these routers. */
+  z.strictObject({ kind: z.literal('part'), part: z.string(), routers: z.array(z.string()) }),
+  /** A request, and what was seen of it. */
+  z.strictObject({
+    kind: z.literal('call'),
+    ...times,
+    operation: z.string(),
+    params: z.record(z.string(), z.string()),
+    observation: observationSchema,
+  }),
+  /** A control hook, and the message with which it failed if it did. */
+  z.strictObject({
+    kind: z.literal('hook'),
+    ...times,
+    hook,
+    set: z.record(z.string(), z.union([z.string(), z.boolean(), z.number()])),
+    failed: z.string().exactOptional(),
+  }),
+  /** Here it had waited until nothing was pending; the looks it took are calls before this line. */
+  z.strictObject({ kind: z.literal('settle'), ...times }),
+]);
+
+const endSchema = z.strictObject({
+  kind: z.literal('end'),
+  /** Lines of each kind before this one. */
+  counts: z.strictObject({ part: z.int(), call: z.int(), hook: z.int(), settle: z.int() }),
+  /** Why the run ended before its budget was used up, if it did: what is not here it never came to. */
+  ended: z.string().exactOptional(),
+  /** Its time was limited: what is not here it never came to. */
+  timeLimited: z.literal(true).exactOptional(),
+});
+
+export const lineSchema = z.union([headerSchema, eventSchema, endSchema]);
+export type Header = z.infer<typeof headerSchema>;
+export type Event = z.infer<typeof eventSchema>;
+export type Happening = Exclude<Event, { kind: 'part' }>;
+export type CallEvent = Extract<Event, { kind: 'call' }>;
+export type End = z.infer<typeof endSchema>;
+export type Counts = End['counts'];
+export type Line = Header | Event | End;
+
+/** A file that is not a recording this version can read; the message says what, where and what to do. */
+export class RecordingFileError extends Error {
+  override readonly name = 'RecordingFileError';
+}
