@@ -7,7 +7,7 @@ export const observationSchema = z.discriminatedUnion('kind', [
     status: z.int(),
     body: z.record(z.string(), z.unknown()).exactOptional(),
     defect: z.string().exactOptional(),
-    untold: z.array(z.string()).exactOptional(),
+    untold: z.array(z.string()).readonly().exactOptional(),
   }),
   z.strictObject({ kind: z.literal('silence'), afterMs: z.number() }),
   z.strictObject({ kind: z.literal('indeterminate'), cause: z.string() }),

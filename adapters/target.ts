@@ -63,15 +63,16 @@ export interface Tape {
   /** Why the recorded run ended before its time, if it did. */
   readonly ended?: string | undefined;
   /**
-   * Begins the part with this name. Returns undefined when a recording holds nothing of it, because the
-   * recorded run had ended before or because the part is `optional`; throws `CannotAnswer` otherwise.
+   * Begins the part with this name. Returns undefined when a recording holds nothing of it and need not:
+   * the recorded run had ended before, or the part is `optional`. Otherwise its first call is rejected with
+   * `CannotAnswer`.
    */
   part(name: string, optional?: boolean): Part | undefined;
 }
 
 export interface Part {
   readonly target: Target;
-  /** Ids of the routers that the part had when it was recorded. */
+  /** Ids of the routers that the part had when it was recorded; none when there were not enough for it. */
   readonly routers?: readonly string[];
   /** Says which routers it has now. */
   begin(routers: readonly string[]): void;

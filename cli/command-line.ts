@@ -1,5 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { ClientSetupError } from '../adapters/client.ts';
+import { RecordingFileError } from '../adapters/recording/format.ts';
+import { CannotAnswer } from '../adapters/target.ts';
 import { TargetUrlError } from '../adapters/http/target-url.ts';
 import { FileError } from '../properties/counterexample.ts';
 import { SetupError, UsageError } from '../properties/run/errors.ts';
@@ -18,7 +20,7 @@ const examples = `Examples:
   ri-conformance sdk --sdk sdk:vpc20160428 --against stored/behaviour.json`;
 
 /** Thrown for what the user, not the harness, did wrong. */
-const usersErrors = [UsageError, TargetUrlError, FileError, ClientSetupError] as const;
+const usersErrors = [UsageError, TargetUrlError, FileError, RecordingFileError, ClientSetupError] as const;
 
 function commandNamed(argv: readonly string[], program: Command): string {
   const name = argv.find((word) => program.commands.some((command) => command.name() === word));
@@ -33,13 +35,15 @@ function explain(error: unknown, argv: readonly string[], program: Command, io: 
     if (error.code !== 'commander.help') say(`See: ${commandNamed(argv, program)}`);
     return exitCodes.fault;
   }
-  if (error instanceof SetupError || (error instanceof ClientSetupError && error.fault === 'setup')) {
+  const setUp = error instanceof ClientSetupError && error.fault === 'setup';
+  if (error instanceof SetupError || error instanceof CannotAnswer || setUp) {
     say(`Nothing could be judged: ${error.message}`);
     return exitCodes.inconclusive;
   }
   if (error instanceof Error && usersErrors.some((kind) => error instanceof kind)) {
     say(`error: ${error.message}`);
-    if (!(error instanceof FileError)) say(`See: ${commandNamed(argv, program)}`);
+    if (!(error instanceof FileError || error instanceof RecordingFileError))
+      say(`See: ${commandNamed(argv, program)}`);
     return exitCodes.fault;
   }
   const debug = argv.includes('--debug');

@@ -27,8 +27,9 @@ function targetOptions(command: Command): Command {
   return command
     .option(
       '--target <target>',
-      'emulator (embedded), the URL of the target, or a client: sdk:NAME[@URL], exec:COMMAND[@URL]',
+      'emulator (embedded), the URL of the target, recording:FILE, or a client: sdk:NAME[@URL], exec:COMMAND[@URL]',
     )
+    .option('--record <file>', 'keep every exchange, without secrets, for --target recording:FILE')
     .option(
       '--config <file>',
       'JSON file with these options in camelCase, routers and times; flags win over it',

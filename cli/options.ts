@@ -57,6 +57,7 @@ const optionsSchema = z
     maxRouters: whole(2, 100),
     shrink: whole(0),
     quiet: flag,
+    record: text,
     color: flag,
     routers: z.array(router, { error: 'must be a list of routers' }).min(2, {
       error: 'must name at least two routers: fewer cannot be connected',

@@ -11,10 +11,11 @@ import { exitCodes, type ExitCode } from './exit-codes.ts';
 import { stopOnInterrupt } from './interrupt.ts';
 import type { Io } from './io.ts';
 import { readInput } from './read-input.ts';
+import { kept, resolveTarget } from './recording.ts';
 import { leftBehindOn } from './run.ts';
 import { editionNamed, type Flags, gather, routersOf, wantsColor } from './settings.ts';
 import { storedProgram } from './stored-program.ts';
-import { chooseTarget, openTarget } from './target-choice.ts';
+import { openTarget } from './target-choice.ts';
 import { timesFor } from './times.ts';
 
 const codes: Readonly<Record<Replayed['outcome'], ExitCode>> = {
@@ -32,13 +33,14 @@ function couldNotRun(error: unknown): Replayed {
 
 /** `ri-conformance replay`: runs a counterexample against a target. Returns the exit code. */
 export async function replay(file: string, flags: Flags, io: Io, engine: Engine): Promise<ExitCode> {
-  const given = await gather(flags);
+  const { given, choice } = await resolveTarget(await gather(flags), io.env, 'replay');
   const counterexample = parseCounterexample(await readInput(file), file);
   const { environment } = counterexample.trace;
   const edition = editionNamed(given.edition ?? environment.edition);
   const routers = routersOf(given);
-  const choice = chooseTarget(given, io.env);
-  const target = await openTarget(choice);
+  const opened = await openTarget(choice);
+  const times = timesFor(opened, given);
+  const { target, ended, close } = kept(opened, { ...given, edition, times }, choice, io.env, 'replay');
   const interrupt = stopOnInterrupt(io, leftBehindOn(choice));
   const options = {
     target,
@@ -46,11 +48,12 @@ export async function replay(file: string, flags: Flags, io: Io, engine: Engine)
     regionId: given.region ?? routers?.[0]?.regionId ?? environment.regionId,
     ...(routers === undefined ? {} : { routers }),
     maxRouters: given.maxRouters ?? 8,
-    times: timesFor(target, given),
+    times,
     signal: interrupt.signal,
   };
   try {
     const replayed = await engine.replay(options, counterexample).catch(couldNotRun);
+    ended({});
     const color = wantsColor(given, io);
     const { good, bad, doubtful } = paint(color);
     const { outcome } = replayed;
@@ -71,6 +74,7 @@ export async function replay(file: string, flags: Flags, io: Io, engine: Engine)
     return codes[outcome];
   } finally {
     interrupt.release();
+    close();
     await target.close();
   }
 }

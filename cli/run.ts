@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Target } from '../adapters/target.ts';
-import type { ConformanceOptions } from '../properties/conformance.ts';
+import type { ConformanceOptions, ConformanceResult } from '../properties/conformance.ts';
 import { renderConsole } from '../reports/console.ts';
 import type { Engine } from './engine.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
@@ -9,6 +9,7 @@ import type { Io } from './io.ts';
 import type { GivenOptions } from './options.ts';
 import { curlFile, prepareDirectory, writeResult } from './output-directory.ts';
 import { ProgressDisplay } from './progress-display.ts';
+import { type Ending, kept, resolveTarget } from './recording.ts';
 import {
   checkSuites,
   editionNamed,
@@ -19,7 +20,7 @@ import {
   wantsColor,
 } from './settings.ts';
 import { replayCommand, shellLine } from './shell-command.ts';
-import { chooseTarget, openTarget, type TargetChoice } from './target-choice.ts';
+import { openTarget, type TargetChoice } from './target-choice.ts';
 import { timesFor } from './times.ts';
 import { version } from './version.ts';
 
@@ -42,23 +43,30 @@ function urlOf(choice: TargetChoice): string | undefined {
 
 /** What a run that is cut short may leave on a target. */
 export function leftBehindOn(choice: TargetChoice): string {
+  if (choice.kind === 'recording') return 'The target was a recording; nothing is left behind.';
   const url = urlOf(choice);
   return url === undefined
     ? 'The embedded emulator is gone with it; nothing is left behind.'
     : `Router interfaces and VPCs (named ri-conformance) of this run may be left behind at ${url}.`;
 }
 
+const local = 'http://127.0.0.1:8787';
+
 /** How a curl script reaches a target like this one. */
 function curlTarget(choice: TargetChoice, given: GivenOptions): { target: string; hint?: string } {
   const url = urlOf(choice);
   if (url !== undefined) return { target: url.replace(/\/$/, '') };
+  if (choice.kind === 'recording') {
+    const { target } = choice.recording.header;
+    return { target: /^http\((.*)\)$/.exec(target)?.[1] ?? local, hint: `What was recorded was ${target}` };
+  }
   const { profile, mutant, emulatorEdition } = given;
   const words = ['serve', '--manual-clock'];
   if (emulatorEdition !== undefined) words.push('--edition', emulatorEdition);
   if (profile !== undefined) words.push('--profile', profile);
   if (mutant !== undefined) words.push('--mutant', mutant);
   return {
-    target: 'http://127.0.0.1:8787',
+    target: local,
     hint: `Start the target with: ri-conformance ${shellLine(words)}`,
   };
 }
@@ -67,26 +75,29 @@ function curlTarget(choice: TargetChoice, given: GivenOptions): { target: string
  * Where time is real a run spends most of it waiting: unless told how much to do, it does what fits into
  * a short break.
  */
-function timeLimit({ time, commands }: GivenOptions, { control }: Target): { timeMs?: number } {
+function timeLimit({ time, commands }: GivenOptions, { control, tape }: Target): { timeMs?: number } {
   if (time !== undefined) return { timeMs: time * 1000 };
+  if (tape?.played === true) return {};
   return commands === undefined && control?.clock !== 'manual' ? { timeMs: defaults.realSeconds * 1000 } : {};
 }
 
 /** `ri-conformance run`: tests a target, writes the record, prints the report. Returns the exit code. */
 export async function run(flags: Flags, io: Io, engine: Engine): Promise<ExitCode> {
-  const given = await gather(flags);
+  const { given, choice } = await resolveTarget(await gather(flags), io.env, 'run');
   checkSuites(given.suite ?? defaults.suite);
   const edition = editionNamed(given.edition ?? defaults.edition);
   const { seed = freshSeed(), out = 'conformance-out', quiet = false } = given;
   const routers = routersOf(given);
   const regionId = given.region ?? routers?.[0]?.regionId ?? 'cn-hangzhou';
-  const choice = chooseTarget(given, io.env);
   await prepareDirectory(out);
 
-  const target = await openTarget(choice);
+  const opened = await openTarget(choice);
+  const times = timesFor(opened, given);
+  const used = { ...given, edition, seed, region: regionId, times };
+  const { target, ended, close } = kept(opened, used, choice, io.env, 'run');
   const say = (text: string): unknown => (quiet ? undefined : io.stderr.write(`${text}\n`));
   say(`ri-conformance ${version}: ${target.name}, edition ${edition}, seed ${seed}`);
-  if (target.noControl !== undefined) say(`no control hooks: ${target.noControl}`);
+  if (opened.noControl !== undefined) say(`no control hooks: ${opened.noControl}`);
 
   const display = new ProgressDisplay(io.stderr);
   const interrupt = stopOnInterrupt(io, leftBehindOn(choice));
@@ -101,13 +112,14 @@ export async function run(flags: Flags, io: Io, engine: Engine): Promise<ExitCod
     extend: given.commands === undefined,
     ...timeLimit(given, target),
     concurrency: given.concurrency ?? defaults.concurrency,
-    times: timesFor(target, given),
+    times,
     shrinkBudget: given.shrink ?? defaults.shrink,
     signal: interrupt.signal,
     ...(quiet ? {} : { onProgress: (progress) => display.show(progress) }),
   };
   try {
     const result = await engine.runConformance(options);
+    ended(endingOf(result, options));
     display.clear();
     const record = await writeResult(out, result, { ...curlTarget(choice, given), regionId });
     io.stdout.write(
@@ -130,6 +142,14 @@ export async function run(flags: Flags, io: Io, engine: Engine): Promise<ExitCod
   } finally {
     display.clear();
     interrupt.release();
+    close();
     await target.close();
   }
+}
+
+/** How a run ended that was kept: why not all of it is there, if that is so. */
+function endingOf({ record, fault }: ConformanceResult, { timeMs }: ConformanceOptions): Ending {
+  if (fault !== undefined) return { ended: 'a fault of the harness' };
+  if (record.ended !== undefined) return { ended: record.ended };
+  return timeMs === undefined ? {} : { timeLimited: true };
 }

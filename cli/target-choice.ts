@@ -1,10 +1,12 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { breathe } from '../adapters/breath.ts';
 import { embeddedTarget } from '../adapters/embedded.ts';
 import { parseEdition } from '../adapters/emulator/editions.ts';
 import type { EmulatorOptions } from '../adapters/emulator/emulator.ts';
 import { findMutant, mutants } from '../adapters/emulator/mutants.ts';
 import { httpTarget, type HttpTarget, type HttpTargetOptions } from '../adapters/http/http-target.ts';
 import { parseTargetUrl, TargetUrlError } from '../adapters/http/target-url.ts';
+import { playedTarget } from '../adapters/recording/played-target.ts';
+import type { Recording } from '../adapters/recording/read-recording.ts';
 import type { Target } from '../adapters/target.ts';
 import { SetupError, UsageError } from '../properties/run/errors.ts';
 import { chooseClient, type ClientChoice, isClient, openClientTarget, splitClient } from './client-choice.ts';
@@ -17,7 +19,9 @@ import { reasonOf } from './reason.ts';
 export type TargetChoice =
   | { readonly kind: 'emulator'; readonly options: EmulatorOptions }
   | { readonly kind: 'url'; readonly options: HttpTargetOptions }
-  | ClientChoice;
+  | ClientChoice
+  /** `differs`: what the user asks for otherwise than it was recorded. */
+  | { readonly kind: 'recording'; readonly recording: Recording; readonly differs: readonly string[] };
 
 /** What says how a target at a URL is reached; then what also says how a client is to send. */
 const ownWire = ['control', 'accessKeyId', 'accessKeySecret', 'securityToken', 'preset'] as const;
@@ -57,6 +61,15 @@ export function emulatorOptions(given: {
   }
 }
 
+/** Throws `UsageError` for options that say how a live target is reached or what it is. */
+export function refuseLiveOptions(given: GivenOptions): void {
+  refuse(
+    given,
+    [...urlOnly, ...emulatorOnly],
+    'is for a live target; a recording answers as it was recorded',
+  );
+}
+
 /** Returns what `--target` and the options beside it ask for. Throws `UsageError` or `TargetUrlError`. */
 export function chooseTarget(given: GivenOptions, env: Io['env']): TargetChoice {
   const { target, control, timeout, concurrency = 4, emulatorEdition, profile, mutant } = given;
@@ -64,6 +77,8 @@ export function chooseTarget(given: GivenOptions, env: Io['env']): TargetChoice 
   if (target === undefined) {
     throw new UsageError('--target is missing: give "emulator", or a URL such as http://127.0.0.1:8787.');
   }
+  if (target.startsWith('recording:'))
+    throw new UsageError('a recording can be the target of run, replay and compare only.');
   if (target === 'emulator') {
     refuse(given, urlOnly, 'is for a target at a URL; the embedded emulator has no wire');
     return { kind: 'emulator', options: emulatorOptions({ edition: emulatorEdition, profile, mutant }) };
@@ -95,19 +110,11 @@ export function chooseTarget(given: GivenOptions, env: Io['env']): TargetChoice 
   };
 }
 
-/** How long a run in this process may go on without looking for a Ctrl-C, in milliseconds. */
-const breathMs = 50;
-
-/** An emulator in this process never waits for anything: without a pause no signal would come through. */
 function breathing(target: Target): Target {
-  let last = performance.now();
   return {
     ...target,
     async call(operation, params) {
-      if (performance.now() - last > breathMs) {
-        await nextTurn();
-        last = performance.now();
-      }
+      await breathe();
       return target.call(operation, params);
     },
   };
@@ -115,6 +122,7 @@ function breathing(target: Target): Target {
 
 /** Returns the target, ready for calls; with the reason where it has no control hooks. */
 export async function openTarget(choice: TargetChoice): Promise<HttpTarget> {
+  if (choice.kind === 'recording') return playedTarget(choice.recording, choice.differs);
   if (choice.kind === 'emulator') {
     try {
       return breathing(embeddedTarget(choice.options));

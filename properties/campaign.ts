@@ -126,7 +126,10 @@ export async function campaign(scene: Scene, options: CampaignOptions): Promise<
       if (error instanceof RoutersExhausted) return undefined;
       throw error;
     });
-    if (routers === undefined) return false;
+    if (routers === undefined) {
+      place.begin([]);
+      return false;
+    }
     place.begin(routers.map(({ id }) => id));
     const stage: Stage = {
       ...place,

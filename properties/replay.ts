@@ -43,6 +43,10 @@ export async function replay(
       };
     }
     const { findings } = await run.attempt(sequence);
+    if (run.unrecorded > 0) {
+      const explanation = 'The target is a recording, and this program is not in it as it would run now.';
+      return { outcome: 'COULD NOT RUN', explanation };
+    }
     const wanted: Finding = {
       kind: kindOf(counterexample.fingerprint),
       operation: counterexample.operation,

@@ -23,7 +23,7 @@ export function fileWriter(path: string): LineWriter {
   let waiting = '';
   const flush = (): void => {
     // A disc that fills up takes only a part of it at first, then none.
-    for (let rest = Buffer.from(waiting); rest.length > 0; ) rest = rest.subarray(writeSync(file, rest));
+    for (let rest = Buffer.from(waiting); rest.length > 0;) rest = rest.subarray(writeSync(file, rest));
     waiting = '';
   };
   const put = (line: Header | Event | End): void => {

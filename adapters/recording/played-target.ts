@@ -1,7 +1,8 @@
 import type { Observation } from '../../model/vocabulary.ts';
+import { breathe } from '../breath.ts';
 import { CannotAnswer, type Control, type Hook, type Part, type Tape, type Target } from '../target.ts';
 import type { Timing } from '../target.ts';
-import type { CallEvent, Happening } from './format.ts';
+import type { Happening } from './format.ts';
 import type { RecordedPartLines, Recording } from './read-recording.ts';
 import { redactor } from './redact.ts';
 
@@ -78,12 +79,10 @@ class PlayedTape implements Tape {
     const known = this.#parts.get(name);
     if (known !== undefined) return known;
     const lines = this.recording.parts.get(name);
-    if (lines === undefined) {
-      const { ended, timeLimited } = this.recording.end;
-      if (optional || ended !== undefined || timeLimited === true) return undefined;
-      throw this.missing(`${name}: it is not in the recording at all`, false);
-    }
-    const part = new PlayedPart(name, lines, this, optional);
+    const { ended, timeLimited } = this.recording.end;
+    if (lines === undefined && (optional || ended !== undefined || timeLimited === true)) return undefined;
+    // What is missing shows in the first request: a part that is told to wait for routers may send none.
+    const part = new PlayedPart(name, lines ?? { happenings: [] }, this, optional);
     this.#parts.set(name, part);
     return part;
   }
@@ -106,9 +105,9 @@ class PlayedTape implements Tape {
 function startsOf(happenings: readonly Happening[]): readonly number[] {
   const starts = happenings.map(({ start }) => start);
   for (const [index, { kind, start }] of happenings.entries()) {
+    if (kind !== 'settle') continue;
     let first = index;
-    while (kind === 'settle' && happenings[first - 1]?.kind === 'call' && (starts[first - 1] ?? 0) >= start)
-      first -= 1;
+    while (happenings[first - 1]?.kind === 'call' && (starts[first - 1] ?? 0) >= start) first -= 1;
     starts[first] = Math.min(starts[first] ?? start, start);
   }
   return starts;
@@ -178,35 +177,44 @@ class PlayedPart implements Part {
     this.#told = false;
   }
 
-  #call(operation: string, params: Params): Promise<Observation> {
+  async #call(operation: string, params: Params): Promise<Observation> {
+    await breathe();
     const happening = this.#happenings[this.#next];
     if (happening === undefined && this.#tape.ended !== undefined) {
-      const cause = `the recording ends here (${this.#tape.ended})`;
-      return Promise.resolve({ kind: 'unreachable', cause });
+      return { kind: 'unreachable', cause: `the recording ends here (${this.#tape.ended})` };
     }
     const asked = this.#clean(params);
     const call = happening?.kind === 'call' && happening.operation === operation ? happening : undefined;
     const differs = call === undefined ? '' : difference(asked, call.params);
-    if (call === undefined || differs !== '')
-      return Promise.reject(this.#missing(shown(operation, asked), differs));
+    if (call === undefined || differs !== '') throw this.#missing(shown(operation, asked), differs);
     this.#consume();
-    return Promise.resolve(observed(call));
+    // Answers are never changed by those who judge them, so the recorded one can be handed out as it is.
+    return call.observation;
   }
 
   #missing(asked: string, differs = ''): CannotAnswer {
-    const at = `${this.#name}, number ${this.#next + 1}: asked for ${asked}, recorded is ${describe(this.#happenings[this.#next])}`;
+    const recorded =
+      this.#happenings.length === 0
+        ? 'of this part nothing was recorded'
+        : `recorded is ${describe(this.#happenings[this.#next])}`;
+    const at = `${this.#name}, number ${this.#next + 1}: asked for ${asked}, ${recorded}`;
     return this.#tape.missing(differs === '' ? at : `${at} (${differs})`, this.#optional);
   }
 
-  #control({ hooks, clock }: { readonly hooks: readonly Hook[]; readonly clock: 'manual' | 'real' }): Control {
+  #control({
+    hooks,
+    clock,
+  }: {
+    readonly hooks: readonly Hook[];
+    readonly clock: 'manual' | 'real';
+  }): Control {
     const pulled = (hook: Hook, set: Readonly<Record<string, string | boolean | number>>): Promise<void> => {
       const happening = this.#happenings[this.#next];
       const same =
         happening?.kind === 'hook' &&
         happening.hook === hook &&
         difference(texts(set), texts(happening.set)) === '';
-      if (!same)
-        return Promise.reject(this.#missing(`the control hook "${hook}" ${JSON.stringify(set)}`));
+      if (!same) return Promise.reject(this.#missing(`the control hook "${hook}" ${JSON.stringify(set)}`));
       this.#consume();
       return happening.failed === undefined ? Promise.resolve() : Promise.reject(new Error(happening.failed));
     };
@@ -223,6 +231,3 @@ class PlayedPart implements Part {
 
 const texts = (set: Readonly<Record<string, unknown>>): Params =>
   Object.fromEntries(Object.entries(set).map(([name, value]) => [name, String(value)]));
-
-/** Judged answers are never changed, so the recorded one can be handed out as it is. */
-const observed = ({ observation }: CallEvent): Observation => observation;

@@ -38,8 +38,7 @@ const shortestSecret = 6;
 /** Returns a function that takes secrets out of texts: those given, as they are and percent-encoded. */
 export function redactor(secrets: readonly string[]): <T>(value: T) => T {
   const forms = secrets
-    .filter((secret) => secret.length >= shortestSecret)
-    .flatMap((secret) => [secret, encodeURIComponent(secret)])
+    .flatMap((secret) => (secret.length < shortestSecret ? [] : [secret, encodeURIComponent(secret)]))
     .toSorted((a, b) => b.length - a.length);
   const text = (given: string): string => {
     let clean = given.replaceAll(repeated, `$1$2${redacted}`);

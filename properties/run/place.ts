@@ -25,7 +25,7 @@ export function freshTokens(): string {
 
 /**
  * Returns the part of a run with this name. Undefined when the target is a recording that holds nothing of
- * it and need not (see `Tape`); throws `CannotAnswer` when it ought to.
+ * it and need not (see `Tape`).
  */
 export function placeFor(target: Target, clock: Clock, name: string, optional = false): Place | undefined {
   const { tape } = target;

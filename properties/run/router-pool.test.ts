@@ -34,6 +34,26 @@ describe('A router pool', () => {
     expect((await second).length).toBe(2);
   });
 
+  test('hands out the very routers that are wanted, when they are free', async () => {
+    const pool = new RouterPool(routers('a', 'b', 'c'));
+    const first = await pool.take(2, ['c', 'a']);
+    expect(idsOf(first)).toEqual(['c', 'a']);
+    const second = pool.take(1, ['a']);
+    expect(await settledOf([second])).toEqual([undefined]);
+    pool.give(first);
+    expect(idsOf(await second)).toEqual(['a']);
+  });
+
+  test('refuses wanted routers that are not there and will not come', async () => {
+    const pool = new RouterPool(routers('a', 'b', 'c'));
+    const first = await pool.take(1);
+    const second = pool.take(1, ['x']);
+    expect(await settledOf([second])).toEqual([undefined]); // it may still be put in the place of what is out
+    pool.give(first);
+    await expect(second).rejects.toBeInstanceOf(RoutersExhausted);
+    await expect(pool.take(2, [])).rejects.toBeInstanceOf(RoutersExhausted);
+  });
+
   test('serves who came first, also when a later request would fit', async () => {
     const pool = new RouterPool(routers('a', 'b', 'c'));
     const all = await pool.take(3);

@@ -53,25 +53,22 @@ export class RouterPool {
     for (;;) {
       const [next] = this.#queue;
       if (next === undefined) return;
-      if (next.count > this.#size) {
-        this.#queue.shift();
-        next.reject(new RoutersExhausted(this.#size));
-        continue;
-      }
       const taken = this.#pick(next);
-      if (taken === undefined) return;
+      // With nothing out, what is wanted and not here will not come.
+      const never = next.count > this.#size || this.#free.length === this.#size;
+      if (taken === undefined && !never) return;
       this.#queue.shift();
-      this.#free = this.#free.filter((each) => !taken.includes(each));
-      next.resolve(taken);
+      if (taken === undefined) next.reject(new RoutersExhausted(this.#size));
+      else next.resolve(taken);
     }
   }
 
   #pick({ count, wanted }: Request): Router[] | undefined {
-    if (this.#free.length < count) return undefined;
-    const picked = wanted?.flatMap((id) => this.#free.find((each) => each.id === id) ?? []);
-    if (picked?.length === count) return picked;
-    // With nothing out, what is not here will not come: then any are as good as those.
-    return wanted === undefined || this.#free.length === this.#size ? this.#free.slice(0, count) : undefined;
+    if (wanted === undefined) return this.#free.length < count ? undefined : this.#free.splice(0, count);
+    const picked = wanted.flatMap((id) => this.#free.find((each) => each.id === id) ?? []);
+    if (picked.length < count) return undefined;
+    this.#free = this.#free.filter((each) => !picked.includes(each));
+    return picked;
   }
 }
 
