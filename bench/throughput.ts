@@ -64,12 +64,32 @@ async function bareRequests(url: string, concurrency: number, count: number): Pr
   return count / seconds;
 }
 
-/** A target that counts what goes through it. */
-function counting(target: Target): { target: Target; calls: () => number } {
-  let calls = 0;
+/** A target that counts what goes through it: calls, and hooks where it has them. */
+function counting(target: Target): { target: Target; requests: () => number } {
+  let requests = 0;
+  const counted = <A extends unknown[], R>(act: (...args: A) => R): ((...args: A) => R) => {
+    return (...args) => (requests++, act(...args));
+  };
+  const { control } = target;
   return {
-    target: { ...target, call: (operation, params) => (calls++, target.call(operation, params)) },
-    calls: () => calls,
+    target: {
+      name: target.name,
+      call: counted((operation, params) => target.call(operation, params)),
+      close: () => target.close(),
+      ...(control === undefined
+        ? {}
+        : {
+            control: {
+              hooks: control.hooks,
+              clock: control.clock,
+              reset: counted(() => control.reset()),
+              account: counted((set) => control.account(set)),
+              interface: counted((set) => control.interface(set)),
+              advance: counted((ms) => control.advance(ms)),
+            },
+          }),
+    },
+    requests: () => requests,
   };
 }
 
@@ -84,7 +104,7 @@ async function overHttp(): Promise<void> {
     const judged: number[] = [];
     for (let round = 1; round <= 3; round++) {
       bare.push(await bareRequests(url, concurrency, 10_000));
-      const { target, calls } = counting(await httpTarget({ url, ...credentials }));
+      const { target, requests } = counting(await httpTarget({ url, ...credentials }));
       const began = performance.now();
       const { record } = await runConformance({
         ...common,
@@ -95,7 +115,7 @@ async function overHttp(): Promise<void> {
       });
       const seconds = (performance.now() - began) / 1000;
       await target.close();
-      judged.push(calls() / seconds);
+      judged.push(requests() / seconds);
       say(
         `  round ${round}: bare ${per(bare.at(-1) ?? 0)} requests/s, judged ${per(judged.at(-1) ?? 0)} requests/s (${per(record.counts.commands / seconds)} commands/s), ${record.verdict}`,
       );

@@ -72,7 +72,7 @@ export interface CampaignResult {
 type Planned = readonly [sequence: Sequence, index: number];
 
 /** Sequences that are planned together: shared ones run side by side, then those that must run alone. */
-const batch = 64;
+const batch = 256;
 
 /**
  * Runs sequences until the budget is used up and judges each trace. A divergence ends nothing: it goes
