@@ -48,7 +48,7 @@ describe('wrong usage ends with exit code 3, one message and where to look', () 
     ['run --target https://vpc.aliyuncs.com', /the real Alibaba Cloud service/],
     [
       'run --target sdk:node@http://127.0.0.1:1',
-      /unknown client "sdk:node"\. There are sdk:vpc20160428 or sdk:pop-core/,
+      /unknown client "sdk:node"\. There are sdk:vpc20160428, sdk:pop-core and exec:<command>/,
     ],
     ['run --target sdk:pop-core@127.0.0.1:1', /"127\.0\.0\.1:1" is not an http.*Did you mean http:/],
     ['run --target sdk:pop-core --signature acs3', /no ACS3/],

@@ -159,7 +159,12 @@ describe.each(forms)('%s %j', (spec, form) => {
 
 describe('openClient', () => {
   test.each([
-    ['sdk:nope', {}, 'usage', /unknown client "sdk:nope"\. There are sdk:vpc20160428 or sdk:pop-core/],
+    [
+      'sdk:nope',
+      {},
+      'usage',
+      /unknown client "sdk:nope"\. There are sdk:vpc20160428, sdk:pop-core and exec:<command>/,
+    ],
     ['sdk:constructor', {}, 'usage', /unknown client/],
     ['http', {}, 'usage', /unknown client/],
     ['sdk:pop-core', { signature: 'acs3' }, 'usage', /no ACS3/],
