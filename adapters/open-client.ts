@@ -8,8 +8,8 @@ const sdks: Readonly<Record<string, (settings: ClientSettings, source?: string) 
   'pop-core': popCore,
 };
 
-/** How clients are written, for messages. */
-const clientForms = `sdk:${Object.keys(sdks).join(', sdk:')} and exec:<command>`;
+/** How clients are written, for messages and help. */
+export const clientForms = `sdk:${Object.keys(sdks).join(', sdk:')} and exec:<command>`;
 
 /**
  * Returns the client that `spec` names: `sdk:<name>`; `sdk:<name>=<package>` for another copy of it, by the
