@@ -74,7 +74,7 @@ export function parseAnswer(line: string): { readonly id: number; readonly view:
   const parsed = answerSchema.safeParse(jsonOf(line));
   if (!parsed.success) throw unfit(line, 'an answer', parsed.error);
   const { id: of, ...view } = parsed.data;
-  return { id: of, view: view as CallerView };
+  return { id: of, view };
 }
 
 /** The lines that the harness sends. */
