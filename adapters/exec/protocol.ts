@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { CallerView, ClientSettings } from '../client.ts';
+import { withoutSecrets } from '../sdk/node-error.ts';
 
 /** The version of the protocol that `README.md` beside this file describes. */
 const protocolVersion = 1;
@@ -16,7 +17,7 @@ const refusalSchema = z.object({ type: z.literal('hello'), error: z.string() });
 const errorSchema = z.object({
   class: z.string(),
   isError: z.boolean().default(true),
-  message: z.string(),
+  message: z.string().transform(withoutSecrets),
   code: z.string().exactOptional(),
   status: z.int().exactOptional(),
   requestId: z.string().exactOptional(),
