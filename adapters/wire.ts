@@ -24,6 +24,8 @@ export interface RawCall {
   readonly afterwards?: Readonly<Record<string, string | null>>;
   /** The secret it is signed with, if not the right one. */
   readonly secret?: string;
+  /** With version 1.0 and POST: everything in the query and no body, as many clients send it. */
+  readonly inQuery?: boolean;
   /** Sends the parameters in the opposite order. */
   readonly reversed?: boolean;
 }

@@ -2,7 +2,7 @@ import { breathe } from '../adapters/breath.ts';
 import { embeddedTarget } from '../adapters/embedded.ts';
 import { parseEdition } from '../adapters/emulator/editions.ts';
 import type { EmulatorOptions } from '../adapters/emulator/emulator.ts';
-import { findMutant, mutants } from '../adapters/emulator/mutants.ts';
+import { findMutant, mutants, wireMutants } from '../adapters/emulator/mutants.ts';
 import { httpTarget, type HttpTarget, type HttpTargetOptions } from '../adapters/http/http-target.ts';
 import { parseTargetUrl, TargetUrlError } from '../adapters/http/target-url.ts';
 import { playedTarget } from '../adapters/recording/played-target.ts';
@@ -36,11 +36,10 @@ function refuse(given: GivenOptions, names: readonly (keyof GivenOptions)[], why
 
 /** Throws `UsageError` for a mutant that does not exist, with the names that come near: there are too many for all. */
 function checkMutant(name: string): void {
-  if (mutants.some((mutant) => mutant.name === name)) return;
+  const all = [...mutants, ...wireMutants];
+  if (all.some((mutant) => mutant.name === name)) return;
   const words = name.split('-').filter((word) => word.length > 2);
-  const near = mutants
-    .map((mutant) => mutant.name)
-    .filter((each) => words.some((word) => each.includes(word)));
+  const near = all.map((mutant) => mutant.name).filter((each) => words.some((word) => each.includes(word)));
   const hint = near.length === 0 ? '' : ` Near it are ${near.slice(0, 5).join(', ')}.`;
   throw new UsageError(`unknown mutant "${name}".${hint} "ri-conformance mutants" lists them all.`);
 }
@@ -81,6 +80,11 @@ export function chooseTarget(given: GivenOptions, env: Io['env']): TargetChoice 
     throw new UsageError('a recording can be the target of run, replay and compare only.');
   if (target === 'emulator') {
     refuse(given, urlOnly, 'is for a target at a URL; the embedded emulator has no wire');
+    if (wireMutants.some(({ name }) => name === mutant)) {
+      throw new UsageError(
+        `the mutant "${mutant}" shows on the wire only: start it with "ri-conformance serve --mutant ${mutant}" and give its URL.`,
+      );
+    }
     return { kind: 'emulator', options: emulatorOptions({ edition: emulatorEdition, profile, mutant }) };
   }
   if (isClient(target)) {

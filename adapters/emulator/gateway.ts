@@ -1,8 +1,10 @@
 import { type AccessKeys, secretOf } from './access-keys.ts';
 import { answerFormat, type AnswerFormat } from './answer-format.ts';
+import { misread } from './gateway-defects.ts';
 import { type GatewayRefusal, invalid, missing, refuse } from './gateway-refusals.ts';
 import { Nonces } from './nonces.ts';
 import { claimsOfAcs3, isAcs3 } from './scheme-acs3.ts';
+import type { WireMutant } from './mutant-wire.ts';
 import { claimsOfV1 } from './scheme-v1.ts';
 import type { Claims, GatewayRequest } from './scheme.ts';
 
@@ -27,6 +29,8 @@ export interface GatewayOptions {
   readonly defaultFormat: AnswerFormat;
   /** The wall clock that timestamps are held against, in milliseconds since 1970. */
   readonly now: () => number;
+  /** Whether it is to have a defect; it has none unless given. */
+  readonly is?: (name: WireMutant) => boolean;
 }
 
 const apiVersion = '2016-04-28';
@@ -57,17 +61,20 @@ const common = new Set([
 export class Gateway {
   readonly #options: GatewayOptions;
   readonly #nonces = new Nonces(windowMs);
+  readonly #is: (name: WireMutant) => boolean;
 
   constructor(options: GatewayOptions) {
     this.#options = options;
+    this.#is = options.is ?? (() => false);
   }
 
   /** Returns the action to perform, or why there is none, and how to say so. */
   admit(request: GatewayRequest): Admission {
     const acs3 = isAcs3(request);
     const format = answerFormat(request, acs3, this.#options.defaultFormat);
-    const outcome = this.#judge(request, acs3 ? claimsOfAcs3(request) : claimsOfV1(request), format);
-    return { outcome, format: typeof format === 'string' ? format : 'JSON' };
+    const claims = acs3 ? claimsOfAcs3(request) : claimsOfV1(request);
+    const outcome = this.#judge(request, misread(request, claims, acs3, this.#is), format);
+    return { outcome, format: typeof format === 'string' && !this.#is('xml-not-offered') ? format : 'JSON' };
   }
 
   #judge(
@@ -85,7 +92,15 @@ export class Gateway {
     const { action, version } = claims;
     if (!action) return missing('Action');
     if (!version) return missing('Version');
-    if (version !== apiVersion) return invalid('Version');
+    if (version !== apiVersion && !this.#is('version-not-checked')) {
+      return this.#is('version-as-unknown-action')
+        ? refuse(
+            'InvalidAction.NotFound',
+            'Specified api is not found, please check your url and method.',
+            404,
+          )
+        : invalid('Version');
+    }
     return { action, params: Object.fromEntries([...params].filter(([name]) => !common.has(name))) };
   }
 
@@ -98,30 +113,35 @@ export class Gateway {
     checkSignature,
   }: Claims): GatewayRefusal | undefined {
     const { accessKeys, now, refuseUsedNonces } = this.#options;
-    const secret = secretOf(accessKeys, keyId, securityToken, now());
-    if (typeof secret !== 'string') return secret;
-    const refusal = malformed ?? checkTimestamp(timestamp, now());
+    const known = this.#is('key-missing-as-unknown') ? keyId || 'nobody' : keyId;
+    const secret = secretOf(accessKeys, known, securityToken, now());
+    if (typeof secret !== 'string') {
+      return this.#is('key-unknown-as-403') && secret.status === 404 ? { ...secret, status: 403 } : secret;
+    }
+    const refusal = malformed ?? this.#checkTimestamp(timestamp);
     if (refusal) return refusal;
     if (!nonce) return missing('SignatureNonce');
     const mismatch = checkSignature(secret);
     if (mismatch) return mismatch;
     // Only a request that is genuine uses its nonce up.
-    if (refuseUsedNonces && !this.#nonces.use(keyId ?? '', nonce, now())) {
+    const remembers = refuseUsedNonces && !this.#is('nonce-replay-accepted');
+    if (remembers && !this.#nonces.use(keyId ?? '', nonce, now())) {
       return refuse('SignatureNonceUsed', 'Specified signature nonce was used already.');
     }
     return undefined;
   }
-}
-
-/** R98: UTC to the second, and no more than 15 minutes off. */
-function checkTimestamp(text: string | undefined, now: number): GatewayRefusal | undefined {
-  if (!text) return missing('Timestamp');
-  const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(text) ? Date.parse(text) : Number.NaN;
-  if (Number.isNaN(time)) {
-    return refuse('InvalidTimeStamp.Format', 'Specified time stamp or date value is not well formatted.');
+  /** R98: UTC to the second, and no more than 15 minutes off. */
+  #checkTimestamp(text: string | undefined): GatewayRefusal | undefined {
+    if (!text) return missing('Timestamp');
+    const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(text) ? Date.parse(text) : Number.NaN;
+    if (Number.isNaN(time)) {
+      return this.#is('time-format-not-checked')
+        ? undefined
+        : refuse('InvalidTimeStamp.Format', 'Specified time stamp or date value is not well formatted.');
+    }
+    if (Math.abs(this.#options.now() - time) > windowMs && !this.#is('time-not-checked')) {
+      return refuse('InvalidTimeStamp.Expired', 'Specified time stamp or date value is expired.');
+    }
+    return undefined;
   }
-  if (Math.abs(now - time) > windowMs) {
-    return refuse('InvalidTimeStamp.Expired', 'Specified time stamp or date value is expired.');
-  }
-  return undefined;
 }

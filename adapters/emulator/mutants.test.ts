@@ -1,18 +1,21 @@
 import { describe, expect, test } from 'vitest';
 import { Emulator } from './emulator.ts';
-import { findMutant, mutants } from './mutants.ts';
+import { findMutant, mutants, wireMutants } from './mutants.ts';
 import { operations } from './operations.ts';
 import { refusalTable } from './refusal-table.ts';
 import { tour } from './testing/tour.ts';
 
 describe('mutants', () => {
   test('have names of their own', () => {
-    expect(new Set(mutants.map(({ name }) => name)).size).toBe(mutants.length);
+    const all = [...mutants, ...wireMutants];
+    expect(new Set(all.map(({ name }) => name)).size).toBe(all.length);
     expect(mutants.length).toBeGreaterThanOrEqual(60);
   });
 
   test('name a rule', () => {
-    for (const { name, rule } of mutants) expect(rule, name).toMatch(/^(R([1-9]\d?|100)|P[123])$/);
+    for (const { name, rule } of [...mutants, ...wireMutants]) {
+      expect(rule, name).toMatch(/^(R([1-9]\d?|100)|P[1236])$/);
+    }
   });
 
   test('forget a guard that exists', () => {

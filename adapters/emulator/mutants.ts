@@ -1,6 +1,7 @@
 import { answerMutants } from './mutant-answers.ts';
 import { behaviourMutants } from './mutant-behaviours.ts';
 import { omissionMutants } from './mutant-omissions.ts';
+import { wireMutants as wireRows } from './mutant-wire.ts';
 import type { Refusal } from './refusals.ts';
 
 /** One deliberate defect: what the harness must be able to find. */
@@ -10,7 +11,8 @@ export interface Mutant {
   readonly class: string;
   /**
    * The documented rule that it breaks (R1..R100), or P1 = what is done to one interface shows on an
-   * unrelated one, P2 = a transitional status never ends, P3 = a RequestId is used twice.
+   * unrelated one, P2 = a transitional status never ends, P3 = a RequestId is used twice, P6 = one way to
+   * ask does not come to the same as another.
    */
   readonly rule: string;
   readonly description: string;
@@ -20,6 +22,8 @@ export interface Mutant {
   readonly without?: string;
   /** What it changes about the refusal for a reason. */
   readonly answer?: { readonly reason: string; readonly change: Partial<Refusal> };
+  /** It shows only on the wire: in an emulator that is served. */
+  readonly wire?: true;
 }
 
 type BehaviourRow = readonly [
@@ -35,7 +39,7 @@ function behaviour([name, kind, rule, description, profile]: BehaviourRow): Muta
   return profile === undefined ? mutant : { ...mutant, profile };
 }
 
-/** Every mutant, each exactly one deviation from the documents. */
+/** Every mutant of what the emulator does, each exactly one deviation from the documents. */
 export const mutants: readonly Mutant[] = [
   ...answerMutants.map(([name, rule, reason, change, description]) => ({
     name,
@@ -54,7 +58,16 @@ export const mutants: readonly Mutant[] = [
   ...behaviourMutants.map((row) => behaviour(row)),
 ];
 
-const byName = new Map(mutants.map((mutant) => [mutant.name, mutant]));
+/** Every mutant of how it is reached. */
+export const wireMutants: readonly Mutant[] = wireRows.map(([name, kind, rule, description]) => ({
+  name,
+  class: kind,
+  rule,
+  description,
+  wire: true,
+}));
+
+const byName = new Map([...mutants, ...wireMutants].map((mutant) => [mutant.name, mutant]));
 
 /** Returns the mutant called `name`; throws an Error that lists the names when there is none. */
 export function findMutant(name: string): Mutant {

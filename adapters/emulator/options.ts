@@ -1,5 +1,6 @@
 import { type Edition, parseEdition } from './editions.ts';
 import type { BehaviourMutant } from './mutant-behaviours.ts';
+import type { WireMutant } from './mutant-wire.ts';
 import { findMutant } from './mutants.ts';
 import { completeProfile, type Profile } from './profiles.ts';
 import { parameterRefusal, type Refusal, refusalsOf } from './refusals.ts';
@@ -62,7 +63,7 @@ export interface Settings {
   /** The guard that the chosen mutant forgets. */
   readonly omitted: string | undefined;
   /** Returns whether the emulator is to have the defect `name`; false for all of them unless one was chosen. */
-  readonly is: (name: BehaviourMutant) => boolean;
+  readonly is: (name: BehaviourMutant | WireMutant) => boolean;
   /** Returns what a refusal for `reason` looks like in the chosen edition. */
   readonly refusal: (reason: string) => Refusal;
 }

@@ -4,6 +4,7 @@ import type { AccessKeys } from './access-keys.ts';
 import type { AnswerFormat } from './answer-format.ts';
 import type { ControlAnswer } from './control.ts';
 import { type Answer, Emulator, type EmulatorOptions } from './emulator.ts';
+import type { GatewayRefusal } from './gateway-refusals.ts';
 import { Gateway } from './gateway.ts';
 import { parametersOf, readBody, send, targetUrl, UnreadableRequest } from './http-message.ts';
 import { xmlAnswer } from './xml-answer.ts';
@@ -50,6 +51,7 @@ export async function startEmulator(options: ServeOptions = {}): Promise<Running
     refuseUsedNonces: options.refuseUsedNonces ?? true,
     defaultFormat: options.defaultFormat ?? 'JSON',
     now: options.wallClock ?? Date.now,
+    is: emulator.settings.is,
   });
   const server = createServer((request, response) => {
     void answer(emulator, gateway, request, response);
@@ -124,25 +126,42 @@ function called(
   body: Buffer,
   response: ServerResponse,
 ): void {
+  const { is } = emulator.settings;
+  const unread = is('form-body-ignored') && request.method === 'POST';
   const { outcome, format } = gateway.admit({
     method: request.method ?? '',
     path: url.pathname,
     headers: request.headers,
     query: new Map(url.searchParams),
-    params: parametersOf(url, request, body),
+    params: parametersOf(url, request, unread ? Buffer.alloc(0) : body),
     body,
   });
-  const answer = (): Answer => {
+  const perform = (): Answer => {
     // RPC has one path; whatever is elsewhere is no action.
     if (url.pathname !== '/') return emulator.refuse('action');
-    return 'code' in outcome
-      ? emulator.error(outcome.status, outcome.code, outcome.message)
-      : emulator.call(outcome.action, outcome.params);
+    if ('code' in outcome) return refused(emulator, outcome);
+    const { action, params } = outcome;
+    // An operation that changes nothing answers in its place.
+    const idle = request.method === 'POST' && action.startsWith('Modify') && is('post-not-performed');
+    const answer = emulator.call(idle ? 'DescribeRegions' : action, params);
+    if (answer.body['Code'] !== emulator.settings.refusal('action').code) return answer;
+    if (is('action-unknown-succeeds')) return { status: 200, body: { RequestId: answer.body['RequestId'] } };
+    return is('action-unknown-as-400') ? { ...answer, status: 400 } : answer;
   };
-  const { status, body: answered } = answer();
+  const { status, body: answered } = perform();
   const action = 'action' in outcome ? outcome.action : '';
-  const text = format === 'XML' ? xmlAnswer(action, answered) : JSON.stringify(answered);
+  const text = format === 'XML' ? xmlAnswer(action, answered, is) : JSON.stringify(answered);
   send(response, status, format, text, answered['RequestId']);
+}
+
+/** What the gateway itself answers, with the defects it may have in that. */
+function refused(emulator: Emulator, { status, code, message }: GatewayRefusal): Answer {
+  const { is } = emulator.settings;
+  const { body, ...rest } = emulator.error(is('gateway-with-http-200') ? 200 : status, code, message);
+  const left = { ...body };
+  if (is('gateway-without-request-id')) delete left['RequestId'];
+  if (is('gateway-without-host-id')) delete left['HostId'];
+  return { ...rest, body: left };
 }
 
 function controlled(emulator: Emulator, request: IncomingMessage, url: URL, body: Buffer): ControlAnswer {

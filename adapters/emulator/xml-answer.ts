@@ -1,25 +1,33 @@
+import type { WireMutant } from './mutant-wire.ts';
+
 type Body = Readonly<Record<string, unknown>>;
+type Is = (name: WireMutant) => boolean;
 
 /**
  * Returns an answer as XML: `<Error>` or `<ActionResponse>` around the keys of the JSON body, a list as
  * its name once per member. An action that nobody knows only ever gets an error, so its name is never used.
  */
-export function xmlAnswer(action: string, body: Body): string {
-  const root = typeof body['Code'] === 'string' ? 'Error' : `${action}Response`;
-  return `<?xml version="1.0" encoding="UTF-8" ?><${root}>${children(body)}</${root}>`;
+export function xmlAnswer(action: string, body: Body, is: Is = () => false): string {
+  const isError = typeof body['Code'] === 'string' && !is('xml-error-as-response');
+  const root = isError ? 'Error' : `${action}Response`;
+  return `<?xml version="1.0" encoding="UTF-8" ?><${root}>${children(body, is)}</${root}>`;
 }
 
-function children(body: Body): string {
+function children(body: Body, is: Is): string {
   return Object.entries(body)
-    .flatMap(([name, value]) => (Array.isArray(value) ? value : [value]).map((each) => element(name, each)))
+    .flatMap(([name, value]) =>
+      (Array.isArray(value) ? value : [value]).map((each) => element(name, each, is)),
+    )
     .join('');
 }
 
-function element(name: string, value: unknown): string {
+function element(name: string, value: unknown, is: Is): string {
   if (value === undefined || value === null) return '';
-  if (typeof value === 'object') return `<${name}>${children(value as Body)}</${name}>`;
+  if (typeof value === 'object') return `<${name}>${children(value as Body, is)}</${name}>`;
   const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return `<${name}>${escape(text)}</${name}>`;
+  const shown = name === 'Status' && is('xml-status-upper-case') ? text.toUpperCase() : text;
+  if (is('xml-not-escaped')) return `<${name}>${shown}</${name}>`;
+  return `<${name}>${is('xml-escapes-twice') ? escape(escape(shown)) : escape(shown)}</${name}>`;
 }
 
 /** Characters that XML 1.0 cannot hold, not even as a reference; lone surrogates among them. */

@@ -61,8 +61,8 @@ function v1Request({ base, identity, nonce, timestamp }: Sender, form: WireForm,
   const signature = rpcSignature(form.method, signed, call.secret ?? identity.accessKeySecret);
   const sent = encoded(changed({ ...signed, Signature: signature }, call.afterwards), call.reversed);
   const headers = ['user-agent', userAgent];
-  return form.method === 'GET'
-    ? { method: 'GET', path: `${base.pathname}?${sent}`, headers }
+  return form.method === 'GET' || call.inQuery === true
+    ? { method: form.method, path: `${base.pathname}?${sent}`, headers }
     : {
         method: 'POST',
         path: base.pathname,

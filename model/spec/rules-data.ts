@@ -1238,4 +1238,16 @@ export const rulesData: readonly RuleTextInput[] = [
     sources: ['descriptions of RouterId and OppositeRegionId'],
     editions: allEditions,
   },
+  {
+    id: 'P6',
+    key: 'wire-forms',
+    operations: ['gateway'],
+    statement:
+      'GET or POST, version 1.0 or ACS3, JSON or XML, parameters in any order: the same request has the same effect and the same answer.',
+    certainty: 'documented',
+    sources: ['signature pages of both schemes', 'methods, protocols and positions of parameters in META'],
+    editions: ['GATEWAY', 'META', 'SDK'],
+    note: 'Version 1.0 is documented as discontinued and still accepted; a default format is not settled (A29).',
+    see: ['A29'],
+  },
 ];

@@ -1,0 +1,153 @@
+import { randomBytes } from 'node:crypto';
+import type { RawAnswer, RawCall, Wire } from '../../adapters/wire.ts';
+import { textOf } from '../../model/text.ts';
+import { clean } from '../run/clean.ts';
+import type { Times } from '../run/clock.ts';
+import { anythingPending, Bindings, type Stage } from '../run/execute.ts';
+import { succeed } from '../run/list.ts';
+import type { Scene } from '../run/scene.ts';
+import type { ProtocolCheck } from './check.ts';
+import { protocolChecks } from './checks.ts';
+import { judgeCheck, type JudgedCheck, type RawExchange } from './judge-check.ts';
+
+export interface ProtocolOptions {
+  readonly regionId: string;
+  readonly times: Times;
+  readonly signal?: AbortSignal;
+  /** The checks to make, in order; all of them unless given. */
+  readonly checks?: readonly ProtocolCheck[];
+}
+
+/** One check that was made, or why it was not. */
+export interface CheckResult extends JudgedCheck {
+  readonly check: ProtocolCheck;
+  readonly exchanges: readonly RawExchange[];
+}
+
+export type ProtocolResult =
+  | {
+      readonly kind: 'checked';
+      readonly results: readonly CheckResult[];
+      readonly leftBehind: readonly string[];
+    }
+  /** The target has no wire that could be put to the test. */
+  | { readonly kind: 'not testable'; readonly reason: string };
+
+/** Text that any parser must carry, and that a careless one does not. */
+const awkward = 'a <b> & "c" \'d\' é中';
+
+/**
+ * Makes the checks of the protocol on a scene that nothing else runs on, with one interface of its own that
+ * is deleted in the end.
+ */
+export async function protocolSuite(scene: Scene, options: ProtocolOptions): Promise<ProtocolResult> {
+  const { wire } = scene.target;
+  if (wire === undefined) {
+    return { kind: 'not testable', reason: 'the target has no wire: requests reach it without a gateway' };
+  }
+  const place = scene.place('protocol', true);
+  const [router] = scene.routers;
+  if (place === undefined || router === undefined) {
+    return { kind: 'not testable', reason: 'the recorded run did not come to it' };
+  }
+  place.begin([router.id]);
+  const { regionId, times, signal, checks = protocolChecks } = options;
+  const stage: Stage = {
+    ...place,
+    environment: scene.environmentFor([router]),
+    ...(signal === undefined ? {} : { signal }),
+  };
+  const bindings = new Bindings([router]);
+  scene.clock.enter();
+  try {
+    const made = await makeInterface(stage, router.id, regionId);
+    if (made !== undefined) bindings.bind('ri#1', made);
+    await place.clock.settle(() => anythingPending(stage));
+    if (stage.environment.readsLag) await place.clock.pause(times.staleMs);
+    const again = async (): Promise<void> => place.clock.pause(times.staleMs / 4);
+    const held = new Map<string, boolean>();
+    const results: CheckResult[] = [];
+    for (const check of checks) {
+      const reason = whyNot(check, held, made, signal);
+      const result =
+        reason === undefined
+          ? await performCheck(wire, check, { region: regionId, interface: made ?? '' }, again)
+          : { check, exchanges: [], findings: [], verdict: { kind: 'inconclusive', reason } as const };
+      held.set(check.id, result.verdict.kind === 'conforms');
+      results.push(result);
+    }
+    return { kind: 'checked', results, leftBehind: await clean(stage, [], bindings) };
+  } finally {
+    scene.clock.leave();
+  }
+}
+
+async function makeInterface(stage: Stage, routerId: string, regionId: string): Promise<string | undefined> {
+  const answer = await succeed(stage.target, 'CreateRouterInterface', {
+    RegionId: regionId,
+    OppositeRegionId: regionId,
+    Role: 'InitiatingSide',
+    Spec: 'Mini.2',
+    RouterType: 'VRouter',
+    RouterId: routerId,
+    Description: awkward,
+  });
+  const id = textOf(answer.body?.['RouterInterfaceId']);
+  return id === '' ? undefined : id;
+}
+
+function whyNot(
+  check: ProtocolCheck,
+  held: ReadonlyMap<string, boolean>,
+  made: string | undefined,
+  signal: AbortSignal | undefined,
+): string | undefined {
+  if (signal?.aborted === true) return 'stopped';
+  if (check.needs !== undefined && held.get(check.needs) === false) {
+    return `protocol checks that need "${check.needs}", which failed`;
+  }
+  const wanted = JSON.stringify(check.calls).includes('{interface}');
+  return wanted && made === undefined ? 'no interface could be made for the protocol checks' : undefined;
+}
+
+/** Sends the calls of one check and judges what came back. */
+export async function performCheck(
+  wire: Wire,
+  check: ProtocolCheck,
+  known: { readonly region: string; readonly interface: string },
+  again: () => Promise<void>,
+): Promise<CheckResult> {
+  const tag = randomBytes(8).toString('hex');
+  const names = { ...known, nonce: `${tag}${tag}`, name: `ri-conformance-${tag.slice(0, 8)}` };
+  const exchanges: RawExchange[] = [];
+  for (const each of check.calls) {
+    const call = filledIn(each, names);
+    exchanges.push({ call, answer: await wire.send(call) });
+  }
+  // What is read may be what was true a moment ago.
+  for (let left = 5; check.expect.kind === 'renamed' && left > 0; left--) {
+    const last = exchanges.at(-1);
+    if (last === undefined || nameIn(last.answer) === names.name) break;
+    await again();
+    exchanges[exchanges.length - 1] = { call: last.call, answer: await wire.send(last.call) };
+  }
+  return { check, exchanges, ...judgeCheck(check, exchanges, names.name) };
+}
+
+function nameIn({ observation }: RawAnswer): unknown {
+  return observation.kind === 'answer' ? observation.body?.['Name'] : undefined;
+}
+
+/** Puts what is known now in the place of `{region}`, `{nonce}`, `{time-40}` and so on. */
+function filledIn(call: RawCall, names: Readonly<Record<string, string>>): RawCall {
+  const text = JSON.stringify(call).replaceAll(
+    /\{(region|interface|nonce|name|time([+-]\d+))\}/g,
+    (_, name: string, minutes: string | undefined) =>
+      minutes === undefined ? (names[name] ?? '') : minutesFromNow(Number(minutes)),
+  );
+  return JSON.parse(text) as RawCall;
+}
+
+function minutesFromNow(minutes: number): string {
+  return `${new Date(Date.now() + minutes * 60_000).toISOString().slice(0, 19)}Z`;
+}
