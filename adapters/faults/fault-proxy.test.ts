@@ -145,6 +145,17 @@ test('a target that is not there is a problem on record, and no answer of the ta
   expect(proxy.attempts[0]?.upstream).toBeUndefined();
 });
 
+test('it can be turned to another target', async () => {
+  const { proxy, received } = await setUp();
+  await ask(proxy);
+  const other = await startHttpServer((_, response) => void response.end('another'));
+  open.push(other);
+  proxy.turnTo(other.url);
+  expect(proxy.attempts).toEqual([]);
+  expect(await ask(proxy)).toMatchObject({ status: 200, body: 'another' });
+  expect(received).toHaveLength(1);
+});
+
 test('an upstream that it cannot stand before is refused', async () => {
   await expect(startFaultProxy('https://127.0.0.1:1')).rejects.toThrow(/http: only/);
 });

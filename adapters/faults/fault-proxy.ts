@@ -29,6 +29,8 @@ export interface FaultProxy {
   readonly attempts: readonly Attempt[];
   /** Forgets the attempts so far, and counts those that follow from 1 by a new plan. */
   inject(plan: FaultPlan): void;
+  /** From now on stands before another target; what reached it so far is forgotten. */
+  turnTo(upstream: string): void;
   /** Stops listening and drops every connection. */
   close(): Promise<void>;
 }
@@ -83,14 +85,18 @@ function writeHalf(response: ServerResponse, { status, headers, body }: WireAnsw
   response.write(body.subarray(0, Math.ceil(body.length / 2)), () => response.socket?.destroy());
 }
 
+function targetAt(upstream: string): URL {
+  const target = new URL(upstream);
+  if (target.protocol === 'http:') return target;
+  throw new Error(`The fault proxy speaks http: only, so it cannot stand before ${upstream}.`);
+}
+
 /**
  * Starts a proxy before `upstream` (http only) on a free port of loopback. What its plan leaves alone passes
  * through byte for byte; it follows, retries and repairs nothing. `seed` decides where bodies are damaged.
  */
 export async function startFaultProxy(upstream: string, seed = 0): Promise<FaultProxy> {
-  const target = new URL(upstream);
-  if (target.protocol !== 'http:')
-    throw new Error(`The fault proxy speaks http: only, so it cannot stand before ${upstream}.`);
+  let target = targetAt(upstream);
   const agent = new Agent({ keepAlive: true });
   let attempts: Attempt[] = [];
   let plan: FaultPlan = () => undefined;
@@ -162,6 +168,10 @@ export async function startFaultProxy(upstream: string, seed = 0): Promise<Fault
       attempts = [];
       plan = next;
       random = seededRandom(seed);
+    },
+    turnTo(next) {
+      target = targetAt(next);
+      attempts = [];
     },
     close: () =>
       new Promise((resolve) => {

@@ -6,7 +6,7 @@ import { judgedOperations } from '../../model/vocabulary.ts';
 import type { BehaviourRecord, Facts } from '../../reports/behaviour.ts';
 import { type ErrorProgram, errorPrograms, variants } from './error-programs.ts';
 import { region } from './situations.ts';
-import { bringAbout, paramsOf, perform } from './stage.ts';
+import { bringAbout, paramsOf, perform, withBench } from './stage.ts';
 import { viewFacts } from './view-facts.ts';
 
 interface Refusal {
@@ -54,19 +54,19 @@ async function measurePrograms(
 
 /** What stands before every operation: the key and the signature. */
 const gatewayCases = [
-  { name: 'gateway InvalidAccessKeyId.NotFound', options: { accessKeyId: 'nobody' } },
-  { name: 'gateway SignatureDoesNotMatch', options: { accessKeySecret: 'wrong' } },
+  { name: 'gateway InvalidAccessKeyId.NotFound', key: { accessKeyId: 'nobody' } },
+  { name: 'gateway SignatureDoesNotMatch', key: { accessKeySecret: 'wrong' } },
 ] as const;
 
 async function measureGateway(openBench: OpenBench, seen: Record<string, Facts>): Promise<void> {
-  for (const { name, options } of gatewayCases) {
-    const bench = await openBench(options);
-    try {
-      const { view, attempts } = await perform(bench, 'DescribeRouterInterfaces', { RegionId: region });
-      seen[name] = { attempts: attempts.length, ...viewFacts(view, attempts) };
-    } finally {
-      await bench.close();
-    }
+  for (const { name, key } of gatewayCases) {
+    await withBench(
+      () => openBench(key),
+      async (bench) => {
+        const { view, attempts } = await perform(bench, 'DescribeRouterInterfaces', { RegionId: region });
+        seen[name] = { attempts: attempts.length, ...viewFacts(view, attempts) };
+      },
+    );
   }
 }
 
@@ -120,15 +120,13 @@ function worthwhile(edition: string, seen: Readonly<Record<string, Facts>>): rea
 export async function measureErrors(openBench: OpenBench): Promise<MeasuredErrors> {
   const seen: Record<string, Facts> = {};
   await measureGateway(openBench, seen);
-  for (const [index, variant] of variants.entries()) {
-    const programs = index === 0 ? errorPrograms : worthwhile(variant.edition, seen);
-    if (programs.length === 0) continue;
-    const bench = await openBench(variant);
-    try {
+  await withBench(openBench, async (bench) => {
+    for (const [index, variant] of variants.entries()) {
+      const programs = index === 0 ? errorPrograms : worthwhile(variant.edition, seen);
+      if (programs.length === 0) continue;
+      await bench.renewTarget(variant);
       await measurePrograms(bench, programs, seen);
-    } finally {
-      await bench.close();
     }
-  }
+  });
   return { seen, notProvoked: errorsNotProvoked(seen) };
 }

@@ -3,7 +3,7 @@ import { always, type Fault, once } from '../../adapters/faults/fault.ts';
 import type { CallerView } from '../../adapters/client.ts';
 import type { Fact, Facts } from '../../reports/behaviour.ts';
 import { call, create, createArgs, region } from './situations.ts';
-import { bringAbout, paramsOf, perform } from './stage.ts';
+import { bringAbout, paramsOf, perform, withBench } from './stage.ts';
 import { viewFacts } from './view-facts.ts';
 
 /** Whether the caller now has the id of an interface, and so no reason to try again. */
@@ -49,31 +49,13 @@ async function faultedList(bench: Bench, fault: Fault): Promise<Facts> {
   return { ...viewFacts(view, attempts), attempts: attempts.length };
 }
 
-export interface FaultScenario {
-  readonly id: string;
-  /** Runs on a bench of its own: what a broken connection leaves behind must not reach the next scenario. */
-  readonly run: (openBench: OpenBench) => Promise<Facts>;
-}
-
-async function onBench(openBench: OpenBench, measure: (bench: Bench) => Promise<Facts>): Promise<Facts> {
-  const bench = await openBench();
-  try {
-    return await measure(bench);
-  } finally {
-    await bench.close();
-  }
-}
-
-/** Returns two scenarios for each fault: a create that meets it once, and a read that meets it always. */
-export function faultScenarios(faults: readonly Fault[]): readonly FaultScenario[] {
-  return faults.flatMap((fault) => [
-    {
-      id: `${fault.name} / create`,
-      run: (openBench: OpenBench) => onBench(openBench, (bench) => faultedCreate(bench, fault)),
-    },
-    {
-      id: `${fault.name} / list`,
-      run: (openBench: OpenBench) => onBench(openBench, (bench) => faultedList(bench, fault)),
-    },
-  ]);
+/**
+ * Returns what the caller of a client sees of a fault: of a create that meets it once, and of a read that meets
+ * it always. On a bench of its own: what a broken connection leaves behind must not reach other faults.
+ */
+export function measureFault(openBench: OpenBench, fault: Fault): Promise<Record<string, Facts>> {
+  return withBench(openBench, async (bench) => ({
+    [`${fault.name} / create`]: await faultedCreate(bench, fault),
+    [`${fault.name} / list`]: await faultedList(bench, fault),
+  }));
 }

@@ -6,15 +6,16 @@ import {
   type BehaviourSettings,
   type Facts,
   type Section,
+  type SectionName,
 } from '../../reports/behaviour.ts';
 import { SetupError } from '../run/errors.ts';
 import { measureAnswers } from './answers.ts';
-import { type MeasuredErrors, measureErrors } from './errors.ts';
-import { faultScenarios } from './faults.ts';
+import { measureErrors } from './errors.ts';
+import { measureFault } from './faults.ts';
 import { wireFacts } from './sent-facts.ts';
 import { measureShapes } from './shapes.ts';
 import { region } from './situations.ts';
-import { bringAbout, perform } from './stage.ts';
+import { bringAbout, perform, withBench } from './stage.ts';
 import { measureStorm } from './storm.ts';
 
 export interface MeasureOptions {
@@ -35,81 +36,69 @@ function sorted(section: Readonly<Record<string, Facts>>): Section {
 }
 
 /** A client is not broken until it has shown that it can do its work at all. */
-async function introduce(openBench: OpenBench): Promise<{ client: BehaviourRecord['client']; wire: Facts }> {
-  const bench = await openBench();
-  try {
-    await bringAbout(bench, []);
-    const { name, version } = bench.client;
-    const { view, attempts } = await perform(bench, 'DescribeRouterInterfaces', { RegionId: region });
-    const [first] = attempts;
-    if (first === undefined) {
-      const why = view.kind === 'threw' ? view.error.message : view.kind;
-      throw new SetupError(`${name} sent nothing to the address it was given (${why}).`);
-    }
-    return { client: { name, version }, wire: wireFacts(first) };
-  } finally {
-    await bench.close();
-  }
+async function introduce(bench: Bench): Promise<Pick<BehaviourRecord, 'client' | 'wire'>> {
+  await bringAbout(bench, []);
+  const { name, version } = bench.client;
+  const { view, attempts } = await perform(bench, 'DescribeRouterInterfaces', { RegionId: region });
+  const [first] = attempts;
+  if (first !== undefined) return { client: { name, version }, wire: wireFacts(first) };
+  const why = view.kind === 'threw' ? view.error.message : view.kind;
+  throw new SetupError(`${name} sent nothing to the address it was given (${why}).`);
 }
 
 /**
  * Measures what a caller of a client sees: of success, of every documented error, of odd bodies and of faults.
  * Rejects with `SetupError` when the client cannot be measured at all.
  */
-export async function measureBehaviour(options: MeasureOptions): Promise<BehaviourRecord> {
+export function measureBehaviour(options: MeasureOptions): Promise<BehaviourRecord> {
   const { openBench, settings, concurrency = 4, signal, progress } = options;
-  const { client, wire } = await introduce(openBench);
-  // Later than any deadline: a client without one shows that it has none.
-  const faults = faultCatalogue(3 * settings.timeoutMs + 1000);
-  const seen: Record<'answers' | 'shapes' | 'faults' | 'storm', Record<string, Facts>> = {
-    answers: {},
-    shapes: {},
-    faults: {},
-    storm: {},
-  };
-  let errors: MeasuredErrors = { seen: {}, notProvoked: [] };
-  const alone = async <T>(measure: (bench: Bench) => Promise<T>): Promise<T> => {
-    const bench = await openBench();
-    try {
-      return await measure(bench);
-    } finally {
-      await bench.close();
-    }
-  };
-  const parts: (() => Promise<void>)[] = [
-    async () => void (errors = await measureErrors(openBench)),
-    async () => void (seen.answers = await alone(measureAnswers)),
-    async () => void (seen.shapes = await alone(measureShapes)),
-    async () => {
-      seen.storm[`seed ${settings.seed}`] = await alone((bench) =>
-        measureStorm(bench, faults, settings.seed),
-      );
-    },
-    ...faultScenarios(faults).map(
-      ({ id, run }) =>
-        async () =>
-          void (seen.faults[id] = await run(openBench)),
-    ),
-  ];
-  await inParallel(parts, concurrency, (done) => {
-    if (signal?.aborted === true) throw new SetupError('It was interrupted.');
-    progress?.(done, parts.length);
+  return withBench(openBench, async (bench) => {
+    const { client, wire } = await introduce(bench);
+    // Later than any deadline: a client without one shows that it has none.
+    const faults = faultCatalogue(3 * settings.timeoutMs + 1000);
+    const seen: Record<SectionName, Record<string, Facts>> = {
+      answers: {},
+      errors: {},
+      shapes: {},
+      faults: {},
+      storm: {},
+    };
+    let notProvoked: BehaviourRecord['notProvoked'] = [];
+    const parts: (() => Promise<void>)[] = [
+      async () => {
+        const errors = await measureErrors(openBench);
+        ({ notProvoked } = errors);
+        Object.assign(seen.errors, errors.seen);
+      },
+      async () => {
+        Object.assign(seen.answers, await measureAnswers(bench));
+        Object.assign(seen.shapes, await measureShapes(bench));
+        seen.storm[`seed ${settings.seed}`] = await measureStorm(bench, faults, settings.seed);
+      },
+      ...faults.map((fault) => async () => {
+        Object.assign(seen.faults, await measureFault(openBench, fault));
+      }),
+    ];
+    await inParallel(parts, concurrency, (done) => {
+      if (signal?.aborted === true) throw new SetupError('It was interrupted.');
+      progress?.(done, parts.length);
+    });
+    return {
+      schemaVersion: behaviourSchemaVersion,
+      kind: 'sdk-behaviour',
+      client,
+      settings,
+      wire,
+      sections: {
+        answers: sorted(seen.answers),
+        errors: sorted(seen.errors),
+        shapes: sorted(seen.shapes),
+        faults: sorted(seen.faults),
+        storm: sorted(seen.storm),
+      },
+      notProvoked,
+    };
   });
-  return {
-    schemaVersion: behaviourSchemaVersion,
-    kind: 'sdk-behaviour',
-    client,
-    settings,
-    wire,
-    sections: {
-      answers: sorted(seen.answers),
-      errors: sorted(errors.seen),
-      shapes: sorted(seen.shapes),
-      faults: sorted(seen.faults),
-      storm: sorted(seen.storm),
-    },
-    notProvoked: errors.notProvoked,
-  };
 }
 
 /** Runs parts, `most` at a time, in their order; `after` may throw to stop. */

@@ -10,7 +10,7 @@ import { parseBehaviour } from './stored-behaviour.ts';
 
 /**
  * What the official Node SDKs do, stored when it was measured: every fact of every case. To store it anew:
- * `ri-conformance sdk --sdk sdk:NAME --out DIR`.
+ * `ri-conformance sdk --sdk sdk:NAME --timeout 3000 --out DIR`. The time-out is long, as tests share a machine.
  */
 const stored = ['pop-core', 'vpc20160428'] as const;
 

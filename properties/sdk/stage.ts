@@ -1,5 +1,5 @@
 import type { CallerView } from '../../adapters/client.ts';
-import type { Bench } from '../../adapters/faults/bench.ts';
+import type { Bench, OpenBench } from '../../adapters/faults/bench.ts';
 import type { Attempt } from '../../adapters/faults/fault-proxy.ts';
 import type { FaultPlan } from '../../adapters/faults/fault.ts';
 import type { CallCommand, Command } from '../../model/vocabulary.ts';
@@ -14,6 +14,16 @@ import { region } from './situations.ts';
 const times = { settleMs: 60_000, staleMs: 1000, pollMs: [2, 250] } as const;
 const routers = 2;
 const noFault: FaultPlan = () => undefined;
+
+/** Opens a bench, and closes it when `work` is done, whatever came of it. */
+export async function withBench<T>(openBench: OpenBench, work: (bench: Bench) => Promise<T>): Promise<T> {
+  const bench = await openBench();
+  try {
+    return await work(bench);
+  } finally {
+    await bench.close();
+  }
+}
 
 /** Empties the target and makes two routers. */
 async function emptyStage({ target }: Bench): Promise<Stage> {
