@@ -8,9 +8,11 @@ import type { JudgedOperation } from './vocabulary.ts';
 import { tagsOf } from './violations/parameters.ts';
 import {
   findInterface,
+  type HealthCheck,
   type Interface,
   noHealthCheck,
   noOpposite,
+  noShown,
   type Opposite,
   type World,
   withInterface,
@@ -144,20 +146,33 @@ function withFields(operation: JudgedOperation, subject: Interface, args: Args):
   }
   if (operation !== 'ModifyRouterInterfaceAttribute') return subject;
   const { healthCheck, opposite, name, description } = subject;
-  const forget = /^true$/i.test(args['DeleteHealthCheckIp'] ?? '');
   return {
     ...subject,
     name: or(args['Name'], name),
     description: or(args['Description'], description),
     opposite: oppositeAfter(opposite, args),
-    healthCheck: {
-      sourceIp: or(args['HealthCheckSourceIp'], forget ? undefined : healthCheck.sourceIp),
-      targetIp: or(args['HealthCheckTargetIp'], forget ? undefined : healthCheck.targetIp),
-      threshold: or(args['HcThreshold'], healthCheck.threshold),
-      rate: or(args['HcRate'], healthCheck.rate),
-    },
+    healthCheck: healthCheckAfter(healthCheck, args),
   };
 }
+
+/** The same object where the request says nothing of it. */
+function healthCheckAfter(before: HealthCheck, args: Args): HealthCheck {
+  const forget = /^true$/i.test(args['DeleteHealthCheckIp'] ?? '');
+  if (!forget && !healthCheckParameters.some((name) => given(args[name]))) return before;
+  return {
+    sourceIp: or(args['HealthCheckSourceIp'], forget ? undefined : before.sourceIp),
+    targetIp: or(args['HealthCheckTargetIp'], forget ? undefined : before.targetIp),
+    threshold: or(args['HcThreshold'], before.threshold),
+    rate: or(args['HcRate'], before.rate),
+  };
+}
+
+const healthCheckParameters = [
+  'HealthCheckSourceIp',
+  'HealthCheckTargetIp',
+  'HcThreshold',
+  'HcRate',
+] as const;
 
 function created(world: World, args: Args, accepted: Accepted, body: Body, done: number): World {
   const id = textOf(body['RouterInterfaceId']);
@@ -186,6 +201,9 @@ function created(world: World, args: Args, accepted: Accepted, body: Body, done:
       targetIp: or(args['HealthCheckTargetIp'], undefined),
     },
     tags: tagsOf(args),
+    resourceGroupId: or(args['ResourceGroupId'], undefined),
+    chargeType: or(args['InstanceChargeType'], undefined),
+    shown: noShown,
     link: null,
     earlier: [{ until: done, interface: null }],
   };

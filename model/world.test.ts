@@ -32,6 +32,7 @@ describe('emptyWorld', () => {
       routes: [],
       tokens: [],
       overdue: false,
+      accountId: null,
       walk: null,
       choices: {},
     });

@@ -55,6 +55,8 @@ export interface Opposite {
   readonly ownerId: string | undefined;
 }
 
+export const noTags: Interface['tags'] = {};
+
 export interface HealthCheck {
   readonly sourceIp: string | undefined;
   readonly targetIp: string | undefined;
@@ -77,6 +79,24 @@ export const noHealthCheck: HealthCheck = {
   threshold: undefined,
   rate: undefined,
 };
+
+/** Fields that stay as they are (P7), as one view has shown them. */
+export interface Shown {
+  readonly creationTime: unknown;
+  readonly vpcId: unknown;
+  readonly chargeType: unknown;
+  readonly resourceGroupId: unknown;
+  /** The health check under which the next two were read. */
+  readonly healthCheck: HealthCheck;
+  readonly threshold: unknown;
+  readonly rate: unknown;
+  /** `since` of the interface when its connection was read: NaN if it never was. */
+  readonly connectedSince: number;
+  readonly connectedTime: unknown;
+}
+
+/** What neither view has shown yet. */
+export const noShown: Interface['shown'] = { list: null, attribute: null };
 
 /** Why an interface is where it is: what a divergence seen at it is blamed on. */
 export interface Cause {
@@ -108,6 +128,11 @@ export interface Interface {
   readonly opposite: Opposite;
   readonly healthCheck: HealthCheck;
   readonly tags: Readonly<Record<string, string>>;
+  /** As asked for when it was made. */
+  readonly resourceGroupId: string | undefined;
+  readonly chargeType: string | undefined;
+  /** What is read of fields that nobody sets, by view: they may not change. */
+  readonly shown: Readonly<{ list: Shown | null; attribute: Shown | null }>;
   /** The interface it was connected with, for life (A9). */
   readonly link: string | null;
   /** Earlier versions of itself that a lagging read may still show; `until` is when each was replaced. */
@@ -152,6 +177,8 @@ export interface World {
   readonly routes: readonly Route[];
   readonly tokens: readonly Token[];
   readonly overdue: boolean;
+  /** The caller's account, once a filter for the owner has shown it. */
+  readonly accountId: string | null;
   readonly walk: PageWalk | null;
   /** Choices of the target on which this world depends, e.g. `{ A7: 'both' }`. */
   readonly choices: Readonly<Record<string, string>>;
@@ -159,7 +186,16 @@ export interface World {
 
 export function emptyWorld(env: Environment): World {
   const choices = env.readsLag ? { reads: 'lagging' } : {};
-  return { env, interfaces: [], routes: [], tokens: [], overdue: false, walk: null, choices };
+  return {
+    env,
+    interfaces: [],
+    routes: [],
+    tokens: [],
+    overdue: false,
+    accountId: null,
+    walk: null,
+    choices,
+  };
 }
 
 export function findInterface(world: World, id: string | undefined): Interface | undefined {
@@ -199,7 +235,8 @@ export function withKnowledge(world: World, known: Interface): World {
  * interface with the same id.
  */
 export function sameBelief(a: World, b: World): boolean {
-  if (a.overdue !== b.overdue || a.interfaces.length !== b.interfaces.length) return false;
+  if (a.overdue !== b.overdue || a.accountId !== b.accountId || a.interfaces.length !== b.interfaces.length)
+    return false;
   if (a.tokens.length !== b.tokens.length || a.routes !== b.routes) return false;
   const chosen = Object.keys(a.choices);
   if (chosen.length !== Object.keys(b.choices).length) return false;

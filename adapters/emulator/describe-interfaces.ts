@@ -83,9 +83,10 @@ function list(call: Call): Body {
 function isWanted(call: Call, ri: RouterInterface): boolean {
   const { params, settings } = call;
   if (ri.regionId !== params['RegionId'] && !settings.is('other-regions-listed')) return false;
-  if (params['ResourceGroupId'] !== undefined && ri.resourceGroupId !== params['ResourceGroupId'])
-    return false;
-  const { filters } = filtersOf(call);
+  const group = settings.is('group-filter-ignored') ? undefined : params['ResourceGroupId'];
+  if (group !== undefined && ri.resourceGroupId !== group) return false;
+  const { filters: given } = filtersOf(call);
+  const filters = settings.is('filter-third-key-ignored') ? given.slice(0, 2) : given;
   const matches = (filter: Filter) => isMatch(call, filter, ri);
   const passes =
     filters.length > 1 && settings.is('filter-keys-ored') ? filters.some(matches) : filters.every(matches);
@@ -95,21 +96,26 @@ function isWanted(call: Call, ri: RouterInterface): boolean {
 /** R81: any one of the values will do; comparison is exact. */
 function isMatch({ settings }: Call, { key, values }: Filter, ri: RouterInterface): boolean {
   if (key === 'Status' && settings.is('filter-status-ignored')) return true;
+  if (key === 'RouterInterfaceOwnerId' && settings.is('owner-filter-ignored')) return true;
+  if (key === 'OppositeInterfaceOwnerId' && settings.is('opposite-owner-filter-ignored')) return true;
   const actual = fieldOf(key, ri, settings.accountId);
   if (actual === undefined) return false;
   if (key === 'Name' && settings.is('filter-name-prefix'))
     return values.some((value) => actual.startsWith(value));
   if (settings.is('filter-values-anded')) return values.every((value) => value === actual);
   if (settings.is('filter-second-value-ignored')) return values[0] === actual;
+  if (settings.is('filter-third-value-ignored')) return values.slice(0, 2).includes(actual);
   return values.includes(actual);
 }
 
-function hasTags({ params }: Call, ri: RouterInterface): boolean {
+function hasTags({ params, settings }: Call, ri: RouterInterface): boolean {
   const wanted = tagsOf(params, 'Tags');
-  if (!wanted) return true;
+  if (!wanted || settings.is('tag-filter-ignored')) return true;
   return Object.entries(wanted.tags).every(
     ([key, value]) =>
-      ri.tags !== undefined && Object.hasOwn(ri.tags, key) && (value === '' || ri.tags[key] === value),
+      ri.tags !== undefined &&
+      Object.hasOwn(ri.tags, key) &&
+      (value === '' || ri.tags[key] === value || settings.is('tag-filter-by-key')),
   );
 }
 
@@ -129,7 +135,7 @@ export const describeInterfaceAttribute: Operation = {
   ],
   perform: (call) => {
     const ri = shownInterface(call);
-    const answer: Body = { Code: '200', Message: 'successful', Success: true };
+    const answer: Body = { Code: '200', Message: 'successful', Success: !call.settings.is('success-false') };
     if (!ri) return Object.assign(answer, { RouterInterfaceId: '' });
     const item = interfaceItem(ri, call.world.view('attribute'), call.settings);
     if (call.settings.is('attribute-disagrees')) item['Name'] = ri.firstName ?? '';

@@ -16,14 +16,14 @@ export function interfaceItem(ri: RouterInterface, view: InterfaceView, settings
     RouterInterfaceId: ri.id,
     RouterId: ri.routerId,
     RouterType: 'VRouter',
-    VpcInstanceId: ri.vpcId,
+    VpcInstanceId: settings.is('vpc-of-peer') ? (ri.oppositeVpcId ?? ri.vpcId) : ri.vpcId,
     Role: ri.role,
     Spec: ri.spec,
     Bandwidth: shownBandwidth(ri, settings),
     Status: settings.is('status-lower-case') ? ri.status.toLowerCase() : ri.status,
     BusinessStatus: shownBusinessStatus(ri, settings),
-    ChargeType: ri.chargeType,
-    CreationTime: ri.creationTime,
+    ChargeType: shownChargeType(ri, settings),
+    CreationTime: settings.is('creation-time-not-a-time') ? Date.parse(ri.creationTime) : ri.creationTime,
     EndTime: ri.endTime,
     CrossBorder: false,
     HasReservationData: false,
@@ -31,7 +31,7 @@ export function interfaceItem(ri: RouterInterface, view: InterfaceView, settings
   };
   set(item, 'Name', ri.name);
   set(item, 'Description', ri.description);
-  set(item, 'ConnectedTime', ri.connectedTime);
+  set(item, 'ConnectedTime', settings.is('connected-time-missing') ? undefined : ri.connectedTime);
   set(item, 'ResourceGroupId', ri.resourceGroupId);
   set(item, 'HealthCheckSourceIp', ri.healthCheckSourceIp);
   set(item, 'HealthCheckTargetIp', ri.healthCheckTargetIp);
@@ -47,6 +47,13 @@ export function interfaceItem(ri: RouterInterface, view: InterfaceView, settings
 
 function set(item: Body, key: string, value: string | number | undefined): void {
   if (value !== undefined) item[key] = value;
+}
+
+function shownChargeType(ri: RouterInterface, settings: Settings): string {
+  const wrong =
+    (settings.is('charge-type-of-acceptor') && ri.role === 'AcceptingSide') ||
+    (settings.is('charge-type-changes') && ri.specChanges > 0);
+  return wrong ? 'PrePaid' : ri.chargeType;
 }
 
 function shownBandwidth(ri: RouterInterface, settings: Settings): number {

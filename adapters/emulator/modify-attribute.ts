@@ -4,6 +4,7 @@ import { type Body, type Call, type Guard, type Operation, type Params, targetOf
 import { isAddress, isDescription, isName, isSet, sent, wholeNumber } from './parameters.ts';
 import type { Reason } from './refusals.ts';
 import { regionGuard } from './regions.ts';
+import { timestamp } from './timeline.ts';
 import type { RouterInterface } from './world.ts';
 
 const oppositeParameters = [
@@ -131,7 +132,11 @@ function modify(call: Call): Body {
   ri.description =
     params['Description'] ?? (settings.is('modify-wipes-description') ? undefined : ri.description);
   if (sendsOpposite(params)) storeOpposite(call, ri);
-  storeHealthCheck(params, ri);
+  storeHealthCheck(call, ri);
+  if (settings.is('modify-wipes-tags') && params['Name'] !== undefined) ri.tags = undefined;
+  if (settings.is('creation-time-of-modify')) ri.creationTime = timestamp(world.timeline.time);
+  if (settings.is('connected-time-of-modify') && ri.connectedTime !== undefined)
+    ri.connectedTime = timestamp(world.timeline.time);
   if (settings.is('modify-resets-status') && ri.status === 'Active') ri.status = 'Idle';
   if (settings.is('rename-neighbours')) {
     for (const other of world.interfaces.values()) if (other.routerId === ri.routerId) other.name = ri.name;
@@ -144,20 +149,24 @@ function storeOpposite({ params, settings, world }: Call, ri: RouterInterface): 
   const type = settings.profile.oppositeTypeDefault === 'VBR' ? 'VBR' : ri.oppositeRouterType;
   ri.oppositeRouterType = sent(params, 'OppositeRouterType') ?? type;
   ri.oppositeInterfaceId = sent(params, 'OppositeInterfaceId') ?? ri.oppositeInterfaceId;
-  ri.oppositeInterfaceOwnerId = sent(params, 'OppositeInterfaceOwnerId') ?? ri.oppositeInterfaceOwnerId;
+  if (!settings.is('opposite-owner-not-stored'))
+    ri.oppositeInterfaceOwnerId = sent(params, 'OppositeInterfaceOwnerId') ?? ri.oppositeInterfaceOwnerId;
   const router = sent(params, 'OppositeRouterId');
   if (router === undefined) return;
   ri.oppositeRouterId = router;
   ri.oppositeVpcId = world.byRouter.get(router)?.id;
 }
 
-function storeHealthCheck(params: Params, ri: RouterInterface): void {
-  if (isSet(params, 'DeleteHealthCheckIp')) {
+function storeHealthCheck({ params, settings }: Call, ri: RouterInterface): void {
+  if (isSet(params, 'DeleteHealthCheckIp') && !settings.is('health-check-kept')) {
     ri.healthCheckSourceIp = undefined;
     ri.healthCheckTargetIp = undefined;
   }
   ri.healthCheckSourceIp = params['HealthCheckSourceIp'] ?? ri.healthCheckSourceIp;
   ri.healthCheckTargetIp = params['HealthCheckTargetIp'] ?? ri.healthCheckTargetIp;
-  if (params['HcThreshold'] !== undefined) ri.hcThreshold = wholeNumber(params['HcThreshold']);
-  if (params['HcRate'] !== undefined) ri.hcRate = wholeNumber(params['HcRate']);
+  const { HcThreshold: threshold, HcRate: rate } = params;
+  if (threshold !== undefined && !settings.is('threshold-not-stored'))
+    ri.hcThreshold = wholeNumber(threshold);
+  else if (rate !== undefined && settings.is('rate-changes-threshold')) ri.hcThreshold = 8;
+  if (rate !== undefined && !settings.is('rate-not-stored')) ri.hcRate = wholeNumber(rate);
 }

@@ -70,6 +70,7 @@ function change(call: Call): Body {
     ri.spec = normalised ? 'Negative' : asked;
     if (!settings.is('bandwidth-not-updated')) ri.bandwidthSpec = ri.spec;
   }
+  ri.specChanges += 1;
   showChange(call, ri);
   if (settings.is('spec-echo-wrong')) return { Spec: before };
   return { Spec: normalised ? 'Negative' : asked };

@@ -23,7 +23,7 @@ export interface RouterInterface {
   readonly vpcId: string;
   /** Place in the order of creation on its router, from 1. */
   readonly ordinal: number;
-  readonly creationTime: string;
+  creationTime: string;
   readonly endTime: string;
   readonly chargeType: 'AfterPay' | 'PrePaid';
   readonly resourceGroupId: string | undefined;
@@ -51,6 +51,8 @@ export interface RouterInterface {
   peerId: string | undefined;
   /** Route entries that have this interface as next hop. */
   routes: number;
+  /** How often its spec was changed. */
+  specChanges: number;
   tags: Readonly<Record<string, string>> | undefined;
   /** How often it was deactivated and activated, and the values of its creation: only mutants ask. */
   deactivations: number;

@@ -3,7 +3,7 @@ import { type Mismatch, show } from '../mismatch.ts';
 import { findInterface, type World, withKnowledge } from '../world.ts';
 import { isUnset } from './differs.ts';
 import { checkItem } from './item.ts';
-import { type Look, recognised } from './list.ts';
+import { glimpsed, type Look, recognised } from './list.ts';
 import { freshReading, laggingReadings } from './versions.ts';
 
 type Args = Readonly<Record<string, string>>;
@@ -71,9 +71,12 @@ export function lookAtAttribute(
     ];
     if (differences.length === 0) {
       return {
-        world: lagging
-          ? world
-          : withKnowledge(world, recognised(tables, believed, states, body, 'attribute')),
+        world: withKnowledge(
+          world,
+          lagging
+            ? glimpsed(each, believed, body, 'attribute')
+            : recognised(tables, believed, states, body, 'attribute'),
+        ),
         mismatches: [],
       };
     }

@@ -29,7 +29,7 @@ export function matching(tables: Tables, reading: Reading, filters: readonly Fil
       states &= wanted;
       continue;
     }
-    const value = valueFor(each, key);
+    const value = valueFor(each, key, values);
     if (value === undefined || !each.trusted) surely = known = false;
     else if (typeof value === 'string') {
       if (!values.includes(value)) return { surely: false, states: 0, known: true };
@@ -40,7 +40,11 @@ export function matching(tables: Tables, reading: Reading, filters: readonly Fil
 }
 
 /** What a filter key compares with: one value, several where the target may hold either, or unknown. */
-function valueFor(each: Interface, key: string): string | readonly string[] | undefined {
+function valueFor(
+  each: Interface,
+  key: string,
+  wanted: readonly string[],
+): string | readonly string[] | undefined {
   const { opposite } = each;
   switch (key) {
     case 'RouterInterfaceId':
@@ -55,12 +59,31 @@ function valueFor(each: Interface, key: string): string | readonly string[] | un
       return opposite.routerId ?? '';
     case 'OppositeRouterType':
       return opposite.routerType === undefined ? ['', 'VRouter', 'VBR'] : opposite.routerType;
+    case 'OppositeInterfaceOwnerId':
+      // Unset it may stand for the caller's own account (A33).
+      return opposite.ownerId;
+    case 'ResourceGroupId':
+      // Made without one it is in a group of the target's choice.
+      return each.resourceGroupId;
     case 'Name':
       return each.name === undefined ? ['', each.id] : each.name;
     default:
-      return undefined; // account ids are not ours to know
+      return key.startsWith('Tags.') ? tagFor(each, key.slice(5), wanted) : undefined;
   }
 }
+
+/** A tag that is asked for without a value: only whether an interface has it with one is open. */
+function tagFor(
+  each: Interface,
+  tag: string,
+  [wanted = '']: readonly string[],
+): readonly string[] | undefined {
+  const value = each.tags[tag];
+  if (value === undefined) return noValue;
+  return wanted === '' && value !== '' ? undefined : [value];
+}
+
+const noValue: readonly string[] = [];
 
 /** What a list may show of one interface. */
 export interface Expected {

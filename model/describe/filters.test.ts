@@ -16,7 +16,7 @@ import {
   toldOf,
   world,
 } from '../testing/worlds.ts';
-import { filtersOf } from '../violations/describe.ts';
+import { selectionOf } from '../violations/describe.ts';
 import { noOpposite, type World } from '../world.ts';
 import { lookAtList } from './list.ts';
 
@@ -54,12 +54,82 @@ describe('a filter by', () => {
     expect(wrong(named, { ...args, ...filter(2, key, other, value) }, expected.map(idle))).toEqual([]);
   });
 
-  test('the account ids tells nothing: they are not ours to know', () => {
-    for (const key of ['RouterInterfaceOwnerId', 'OppositeInterfaceOwnerId']) {
-      const args = { ...onRouters('vrt-1', 'vrt-2'), ...filter(2, key, '1') };
-      expect(wrong(named, args, [])).toEqual([]);
-      expect(wrong(named, args, [idle('ri-a'), idle('ri-b')])).toEqual([]);
-    }
+  test('the owner lets all through or none, and always the same one', () => {
+    const by = (owner: string) => ({
+      ...onRouters('vrt-1', 'vrt-2'),
+      ...filter(2, 'RouterInterfaceOwnerId', owner),
+    });
+    const all = [idle('ri-a'), idle('ri-b')];
+    expect(wrong(named, by('1'), [])).toEqual([]);
+    expect(wrong(named, by('1'), all)).toEqual([]);
+    expect(wrong(named, by('1'), [idle('ri-a')])).not.toEqual([]);
+    const { world: learnt } = lookAtList(tables, named, by('1'), listOf(all), now, false);
+    expect(learnt.accountId).toBe('1');
+    expect(wrong(learnt, by('1'), all)).toEqual([]);
+    expect(wrong(learnt, by('1'), [])).not.toEqual([]);
+    expect(wrong(learnt, by('2'), [])).toEqual([]);
+    expect(wrong(learnt, by('2'), all)).toContainEqual(['RouterInterfaceId', ['R81']]);
+  });
+
+  test("the peer's owner compares with what was told, and tells nothing where nothing was", () => {
+    const by = (owner: string) => ({
+      ...onRouters('vrt-1', 'vrt-2'),
+      ...filter(2, 'OppositeInterfaceOwnerId', owner),
+    });
+    const told = introduced();
+    const owner = '1234567890123456';
+    const items = [shown(the('ri-a', told), 'Idle'), shown(the('ri-b', told), 'Idle')];
+    expect(wrong(told, by(owner), items)).toEqual([]);
+    expect(wrong(told, by(owner), [])).not.toEqual([]);
+    expect(wrong(told, by('1'), items)).not.toEqual([]);
+    const untold = world([ri('ri-a')]);
+    expect(wrong(untold, by(owner), [])).toEqual([]);
+    expect(wrong(untold, by(owner), [shown(the('ri-a', untold), 'Idle')])).toEqual([]);
+  });
+
+  test('a tag compares key and value; without a value, with another value, or with a second tag it is open', () => {
+    const tagged = world([ri('ri-a', { tags: { team: 'a', k: '' } }), ri('ri-b')]);
+    const [a, b] = tagged.interfaces.map((each) => shown(each, 'Idle'));
+    const by = (tags: Record<string, string>) => ({ ...onRouters('vrt-1'), ...tags });
+    const one = (key: string, value?: string) =>
+      by({ 'Tags.1.Key': key, ...(value === undefined ? {} : { 'Tags.1.Value': value }) });
+    expect(wrong(tagged, one('team', 'a'), [a])).toEqual([]);
+    expect(wrong(tagged, one('team', 'a'), [])).not.toEqual([]);
+    expect(wrong(tagged, one('team', 'b'), [a])).not.toEqual([]);
+    expect(wrong(tagged, one('team', 'b'), [])).toEqual([]);
+    expect(wrong(tagged, one('team'), [a])).toEqual([]);
+    expect(wrong(tagged, one('team'), [])).toEqual([]);
+    expect(wrong(tagged, one('team'), [b])).not.toEqual([]);
+    expect(wrong(tagged, one('k', ''), [])).not.toEqual([]);
+    const two = by({ 'Tags.1.Key': 'team', 'Tags.1.Value': 'a', 'Tags.2.Key': 'none' });
+    expect(wrong(tagged, two, [a])).toEqual([]);
+    expect(wrong(tagged, two, [])).toEqual([]);
+  });
+
+  test('the resource group compares with the one asked for; which one is the default is open', () => {
+    const grouped = world([ri('ri-a', { resourceGroupId: 'rg-1' }), ri('ri-b')]);
+    const [a, b] = grouped.interfaces.map((each) => shown(each, 'Idle'));
+    const by = (group: string) => ({ ...onRouters('vrt-1'), ResourceGroupId: group });
+    expect(wrong(grouped, by('rg-1'), [a])).toEqual([]);
+    expect(wrong(grouped, by('rg-1'), [a, b])).toEqual([]);
+    expect(wrong(grouped, by('rg-1'), [b])).not.toEqual([]);
+    expect(wrong(grouped, by('rg-2'), [])).toEqual([]);
+    expect(wrong(grouped, by('rg-2'), [a])).not.toEqual([]);
+  });
+
+  test('five keys at once are all of them in force', () => {
+    const told = introduced();
+    const args = (name: string) => ({
+      ...onRouters('vrt-1', 'vrt-2'),
+      ...filter(2, 'Status', 'Idle', 'Active'),
+      ...filter(3, 'RouterType', 'VRouter'),
+      ...filter(4, 'OppositeRouterType', 'VRouter', 'VBR'),
+      ...filter(5, 'RouterInterfaceId', 'ri-x', name),
+    });
+    const item = (id: string) => shown(the(id, told), 'Idle');
+    expect(wrong(told, args('ri-b'), [item('ri-b')])).toEqual([]);
+    expect(wrong(told, args('ri-b'), [item('ri-a'), item('ri-b')])).not.toEqual([]);
+    expect(wrong(told, args('ri-c'), [])).toEqual([]);
   });
 
   test('a name that was never given may match the id, or the empty text', () => {
@@ -78,7 +148,7 @@ describe('a filter by', () => {
   test('nothing that can be told may be ignored, or let nothing through', () => {
     for (const odd of [{ 'Filter.2.Value.1': 'x' }, { 'Filter.2.Key': 'Name' }]) {
       const args = { ...onRouters('vrt-1', 'vrt-2'), ...odd };
-      expect(filtersOf(args)).toHaveLength(2);
+      expect(selectionOf(args).filters).toHaveLength(2);
       expect(wrong(named, args, [])).toEqual([]);
       expect(wrong(named, args, [idle('ri-a'), idle('ri-b')])).toEqual([]);
     }

@@ -5,14 +5,19 @@ import type { Interface, World } from '../world.ts';
 import { textOf } from '../text.ts';
 import { bandwidthsOf } from './bandwidth.ts';
 import { blame, type View } from './blame.ts';
+import { checkConstants } from './constants.ts';
 import { type Differs, isUnset, type Item } from './differs.ts';
 import { checkMirror } from './mirror.ts';
+import { checkTags } from './tags.ts';
 
 const statusNames: ReadonlySet<unknown> = new Set(
   statuses.filter(({ kind }) => kind !== 'peer-only').map(({ name }) => name),
 );
 const businessNames: ReadonlySet<unknown> = new Set(businessStatuses);
 const chargeNames: ReadonlySet<unknown> = new Set([...chargeTypes.response, ...chargeTypes.seenInSamples]);
+
+/** Both spellings (A20). */
+const prepaidNames: ReadonlySet<unknown> = new Set(['PrePaid', 'Prepaid']);
 
 /** Whose fault a wrong Spec is: by role, and by whether it was ever changed. */
 const specRules = {
@@ -69,6 +74,10 @@ export function checkItem(
   const charge = item['ChargeType'];
   if (charge !== undefined && !chargeNames.has(charge))
     differs('ChargeType', ['R14'], [...chargeNames].join(', '));
+  else if (believed.chargeType === 'PostPaid' && prepaidNames.has(charge))
+    differs('ChargeType', ['R14'], 'AfterPay, for what was made PostPaid');
+  checkConstants(world, believed, item, view, differs);
+  checkTags(believed, item, differs);
   checkTexts(believed, item, differs);
   checkOpposite(believed, item, differs);
   checkMirror(tables, world, believed, states, item, differs, now, lagging);
@@ -121,7 +130,16 @@ function checkTexts(believed: Interface, item: Item, differs: Differs): void {
   if (!optional(item, 'HealthCheckTargetIp', healthCheck.targetIp)) {
     differs('HealthCheckTargetIp', ['R72'], show(healthCheck.targetIp));
   }
+  const { threshold, rate } = healthCheck;
+  if (threshold !== undefined && textOf(item['HcThreshold']) !== threshold)
+    differs('HcThreshold', ['R72'], threshold);
+  // Milliseconds are sent; what is shown is in seconds, or so some editions say (A21).
+  if (rate !== undefined && textOf(item['HcRate']) !== rate && !isInSeconds(item['HcRate'], Number(rate)))
+    differs('HcRate', ['R72'], `${rate}, or that in seconds`);
 }
+
+const isInSeconds = (value: unknown, milliseconds: number): boolean =>
+  !isUnset(value) && Math.abs(Number(value) - milliseconds / 1000) < 1;
 
 function checkOpposite(believed: Interface, item: Item, differs: Differs): void {
   const { interfaceId, routerId, routerType, ownerId } = believed.opposite;
@@ -135,7 +153,8 @@ function checkOpposite(believed: Interface, item: Item, differs: Differs): void 
   if (!types.includes(type as string | undefined))
     differs('OppositeRouterType', ['R29', 'R72'], types.map(show).join(' or '));
   const owner = item['OppositeInterfaceOwnerId'];
-  if (ownerId !== undefined && owner !== undefined && textOf(owner) !== ownerId) {
+  // Unset it may be shown as "" or as the caller's own (A33).
+  if (ownerId !== undefined && textOf(owner) !== ownerId) {
     differs('OppositeInterfaceOwnerId', ['R29', 'R72'], show(ownerId));
   }
 }

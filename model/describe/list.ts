@@ -1,13 +1,23 @@
 import type { Tables } from '../compile.ts';
 import { type Mismatch, show } from '../mismatch.ts';
-import { type Filter, filtersOf, pagingOf } from '../violations/describe.ts';
+import { type Filter, pagingOf, selectionOf } from '../violations/describe.ts';
 import { textOf } from '../text.ts';
-import { findInterface, type Former, type Interface, type World } from '../world.ts';
-import { blame, seen } from './blame.ts';
+import {
+  findInterface,
+  type Former,
+  type Interface,
+  noHealthCheck,
+  noShown,
+  noTags,
+  type World,
+} from '../world.ts';
+import { blame, seen, type View } from './blame.ts';
+import { remembered } from './constants.ts';
 import type { Item } from './differs.ts';
 import { expected, type Expected, matching } from './expected.ts';
 import { checkItem } from './item.ts';
 import type { Reading } from './versions.ts';
+import { tagsShown } from './tags.ts';
 import { walkOn } from './walk.ts';
 
 type Args = Readonly<Record<string, string>>;
@@ -17,6 +27,16 @@ export interface Look {
   readonly world: World;
   readonly mismatches: readonly Mismatch[];
 }
+
+/** What fails under these filters is as likely to be missing altogether. */
+const byId: ReadonlySet<string> = new Set([
+  'RouterId',
+  'RouterInterfaceId',
+  'RouterType',
+  'OppositeInterfaceId',
+  'OppositeRouterId',
+  'OppositeRouterType',
+]);
 
 /** True when only interfaces of this sequence can be in the list, so that it can be judged in full. */
 function isOurs(world: World, filters: readonly Filter[]): boolean {
@@ -38,6 +58,36 @@ export function lookAtList(
   tables: Tables,
   world: World,
   args: Args,
+  body: Body,
+  now: number,
+  lagging: boolean,
+): Look {
+  const { selectors } = selectionOf(args);
+  const owner = selectors.find(({ key, values }) => key === 'RouterInterfaceOwnerId' && values.length > 0);
+  if (owner === undefined) return lookAtSelected(tables, world, args, selectors, body, now, lagging);
+  // All interfaces have one owner, the caller: a filter for an owner lets them all through, or none.
+  const others = selectors.filter((each) => each !== owner);
+  const { accountId } = world;
+  const looks: Look[] = [];
+  if (accountId === null || owner.values.includes(accountId)) {
+    const look = lookAtSelected(tables, world, args, others, body, now, lagging);
+    const learnt = accountId === null && owner.values.length === 1 && (listItems(body)?.length ?? 0) > 0;
+    looks.push(learnt ? { ...look, world: { ...look.world, accountId: owner.values[0] ?? null } } : look);
+  }
+  if (accountId === null || !owner.values.includes(accountId))
+    looks.push(lookAtSelected(tables, world, args, [...others, nothing], body, now, lagging));
+  const [best] = looks.toSorted((a, b) => a.mismatches.length - b.mismatches.length);
+  return best ?? { world, mismatches: [] };
+}
+
+/** A filter that no interface passes. */
+const nothing: Filter = { number: 0, key: 'RouterInterfaceId', values: ['(none)'] };
+
+function lookAtSelected(
+  tables: Tables,
+  world: World,
+  args: Args,
+  filters: readonly Filter[],
   body: Body,
   now: number,
   lagging: boolean,
@@ -76,7 +126,6 @@ export function lookAtList(
     wrong('TotalCount', ['R82'], 'a count', total);
     return { world, mismatches: found };
   }
-  const filters = filtersOf(args);
   const ours = isOurs(world, filters);
   const region = args['RegionId'];
   const readings: Expected[] = [];
@@ -92,7 +141,7 @@ export function lookAtList(
       if (possibly) most++;
     }
     if (total < least || total > most) {
-      const filtered = filters.some(({ key }) => key === 'Status' || key === 'Name');
+      const filtered = filters.some(({ key }) => key !== undefined && !byId.has(key));
       const elsewhere = region !== world.env.regionId && total > most;
       const rules = elsewhere ? ['R6'] : filtered ? ['R81'] : countRules(readings, total < least);
       wrong('TotalCount', rules, least === most ? String(least) : `${least} to ${most}`, total);
@@ -235,7 +284,9 @@ function lookAtItem(
     if (believed === null || states === 0) continue;
     const differences = checkItem(tables, world, believed, states, item, 'list', now, lagging);
     if (differences.length === 0) {
-      return lagging ? each : recognised(tables, believed, states, item, 'list');
+      return lagging
+        ? glimpsed(each, believed, item, 'list')
+        : recognised(tables, believed, states, item, 'list');
     }
     if (best === undefined || differences.length < best.length) best = differences;
   }
@@ -251,18 +302,28 @@ function withAll(world: World, updates: readonly Interface[]): World {
   };
 }
 
+/** The interface after a read that lags: of the present only what never changes is known. */
+export function glimpsed(each: Interface, believed: Interface, item: Item, view: View): Interface {
+  if (!each.trusted) return each;
+  const shown = remembered(each, believed, item, view);
+  return shown === each.shown ? each : { ...each, shown };
+}
+
 /** The interface as it is known once a look has shown it: narrowed to its status. */
 export function recognised(
   tables: Tables,
   each: Interface,
   states: number,
   item: Item,
-  view: 'list' | 'attribute',
+  view: View,
 ): Interface {
   const known = states & tables.labelled(item['Status'] as string);
   const news = seen(each.news, view);
   if (!each.trusted) return { ...each, states: known, news, ...adopted(each, item) };
-  return known === each.states && news === each.news ? each : { ...each, states: known, news };
+  const shown = remembered(each, each, item, view);
+  return known === each.states && news === each.news && shown === each.shown
+    ? each
+    : { ...each, states: known, news, shown };
 }
 
 /** After a divergence nothing is believed any more: what is seen next is taken as it is. */
@@ -287,10 +348,15 @@ function adopted(each: Interface, item: Item): Partial<Interface> {
       interfaceId: text('OppositeInterfaceId'),
       ownerId: text('OppositeInterfaceOwnerId'),
     },
+    // What was sent for the other two is not shown as it was sent: they are taken for defaults.
     healthCheck: {
-      ...each.healthCheck,
+      ...noHealthCheck,
       sourceIp: text('HealthCheckSourceIp'),
       targetIp: text('HealthCheckTargetIp'),
     },
+    tags: tagsShown(item) ?? noTags,
+    resourceGroupId: undefined,
+    chargeType: undefined,
+    shown: noShown,
   };
 }

@@ -1250,4 +1250,16 @@ export const rulesData: readonly RuleTextInput[] = [
     note: 'Version 1.0 is documented as discontinued and still accepted; a default format is not settled (A29).',
     see: ['A29'],
   },
+  {
+    id: 'P7',
+    key: 'constant-fields',
+    operations: ['DescribeRouterInterfaces', 'DescribeRouterInterfaceAttribute'],
+    statement:
+      'CreationTime, VPC, charge type and resource group of an interface never change, nor do health-check numbers that were never set; ConnectedTime comes with the connection and lasts until something is done.',
+    certainty: 'inferred',
+    sources: ['descriptions of the fields', 'RUN2019: no ConnectedTime while Idle'],
+    editions: ['E2024', 'E2026', 'SDK', 'RUN2019'],
+    see: ['A20', 'A23', 'A35'],
+    note: 'Which values the target starts with is its own affair where the documents do not tell.',
+  },
 ];

@@ -8,7 +8,7 @@ import type { ErrorRow, Refusal, Rule, RuleText } from './schema.ts';
 import { ruleSchema, ruleTextSchema } from './schema.ts';
 
 export type { Certainty, Refusal, Rule } from './schema.ts';
-/** R1 to R100 as the documents order them; P1 to P6 are ours. */
+/** R1 to R100 as the documents order them; P1 to P7 are ours. */
 export type RuleId = string;
 
 /** Sources that only show what happened, not what was promised. */

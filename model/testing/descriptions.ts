@@ -1,6 +1,6 @@
 import { bandwidthsOf } from '../describe/bandwidth.ts';
-import type { Interface } from '../world.ts';
-import { region } from './worlds.ts';
+import { type Interface, noTags } from '../world.ts';
+import { environment, region } from './worlds.ts';
 
 /** Answers of the two Describe operations, as a target that does everything right would give them. */
 
@@ -22,7 +22,15 @@ export function shown(each: Interface, status: string, changes: Fields = {}): Re
     Role: each.role,
     Spec: each.spec,
     Bandwidth: bandwidthsOf(each.spec)[0],
+    VpcInstanceId: environment().routers.find(({ id }) => id === each.routerId)?.vpcId,
     ChargeType: 'AfterPay',
+    CreationTime: '2026-01-01T00:00:00Z',
+    ConnectedTime: each.link === null && status !== 'Active' ? undefined : '2026-01-01T00:01:00Z',
+    ResourceGroupId: each.resourceGroupId,
+    Tags:
+      each.tags === noTags
+        ? undefined
+        : { Tags: Object.entries(each.tags).map(([Key, Value]) => ({ Key, Value })) },
     Name: each.name,
     Description: each.description,
     OppositeRegionId: opposite.regionId,
@@ -32,6 +40,8 @@ export function shown(each: Interface, status: string, changes: Fields = {}): Re
     OppositeInterfaceOwnerId: opposite.ownerId,
     HealthCheckSourceIp: healthCheck.sourceIp,
     HealthCheckTargetIp: healthCheck.targetIp,
+    HcThreshold: healthCheck.threshold,
+    HcRate: healthCheck.rate,
     ...changes,
   });
 }

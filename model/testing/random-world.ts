@@ -72,6 +72,7 @@ export const anyWorld: fc.Arbitrary<World> = fc
       interfaces: fc.constant(interfaces),
       routes: fc.array(fc.record({ id: fc.constant('r'), nextHop: id }), { maxLength: 2 }),
       tokens: fc.array(token, { maxLength: 2 }),
+      accountId: fc.constantFrom(null, '1234567890123456'),
       overdue: fc.boolean(),
       walk: fc.constant(null),
       choices: fc.constantFrom({}, { A7: 'both' }, { A7: 'one', A8: 'unchanged', A11: 'VBR' }),

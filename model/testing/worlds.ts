@@ -10,6 +10,8 @@ import {
   type Interface,
   noHealthCheck,
   noOpposite,
+  noShown,
+  noTags,
   type World,
 } from '../world.ts';
 
@@ -66,7 +68,10 @@ export function ri(id: string, changes: Partial<Interface> = {}): Interface {
     description: undefined,
     opposite: { ...noOpposite, regionId: region },
     healthCheck: noHealthCheck,
-    tags: {},
+    tags: noTags,
+    resourceGroupId: undefined,
+    chargeType: undefined,
+    shown: noShown,
     link: null,
     earlier: [],
     ...changes,

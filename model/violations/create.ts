@@ -1,5 +1,6 @@
 import type { Tables } from '../compile.ts';
 import { possibleStates } from '../possible-states.ts';
+import { chargeTypes } from '../spec/enums.ts';
 import { replays, type ReplayPossible } from '../tokens.ts';
 import type { World } from '../world.ts';
 import { Collector, type Violations } from './collect.ts';
@@ -27,6 +28,8 @@ export function createViolations(
   const opposite = args['OppositeRegionId'];
   if (opposite !== undefined && opposite !== '' && !world.env.regions.includes(opposite))
     found.possible('P5');
+  // Resource groups are made elsewhere: whether this one exists is not known here.
+  if (!isMissing(args['ResourceGroupId'])) found.possible('P5');
   const repeated = replays(found, world, 'CreateRouterInterface', args);
   return { must: found.must, may: found.may, ...repeated };
 }
@@ -48,6 +51,9 @@ function checkKind(found: Collector, args: Args): void {
   }
   for (const name of ['RouterType', 'RouterId', 'OppositeRegionId'])
     if (isMissing(args[name])) found.certain('P4');
+  const charge = args['InstanceChargeType'];
+  if (charge !== undefined && charge !== '' && !(chargeTypes.request as readonly string[]).includes(charge))
+    found.certain('P4');
 }
 
 function checkRouter(found: Collector, world: World, args: Args): void {

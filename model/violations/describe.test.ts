@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { introduced, named, otherRegion, region, tables } from '../testing/worlds.ts';
 import { filterKeys } from '../spec/enums.ts';
 import { findInterface } from '../world.ts';
-import { describeAttributeViolations, describeListViolations, filtersOf, pagingOf } from './describe.ts';
+import { describeAttributeViolations, describeListViolations, selectionOf, pagingOf } from './describe.ts';
 
 type Args = Readonly<Record<string, string>>;
 const none = { must: [], may: [] };
@@ -16,23 +16,27 @@ const filter = (number: number, key: string, ...values: string[]): Args => ({
   ...Object.fromEntries(values.map((value, index) => [`Filter.${number}.Value.${index + 1}`, value])),
 });
 
-describe('filtersOf', () => {
+describe('selectionOf', () => {
   test('reads keys and values in the order of the numbers, whatever the order sent', () => {
     const args = { ...filter(2, 'Name', 'b'), ...filter(1, 'Status', 'Idle', 'Active'), PageSize: '1' };
-    expect(filtersOf(args)).toMatchObject([
+    expect(selectionOf(args).filters).toMatchObject([
       { key: 'Status', values: ['Idle', 'Active'] },
       { key: 'Name', values: ['b'] },
     ]);
   });
 
   test('keeps a filter without key or without values', () => {
-    expect(filtersOf({ 'Filter.1.Value.1': 'x' })).toMatchObject([{ key: undefined, values: ['x'] }]);
-    expect(filtersOf({ 'Filter.1.Key': 'Name' })).toMatchObject([{ key: 'Name', values: [] }]);
-    expect(filtersOf({ 'Filter.1.Value': 'x' })).toMatchObject([{ key: undefined, values: [] }]);
+    expect(selectionOf({ 'Filter.1.Value.1': 'x' }).filters).toMatchObject([
+      { key: undefined, values: ['x'] },
+    ]);
+    expect(selectionOf({ 'Filter.1.Key': 'Name' }).filters).toMatchObject([{ key: 'Name', values: [] }]);
+    expect(selectionOf({ 'Filter.1.Value': 'x' }).filters).toMatchObject([{ key: undefined, values: [] }]);
   });
 
   test('passes over what only looks like a filter', () => {
-    expect(filtersOf({ 'Filter.x.Key': 'Name', 'Filter.1.Name': 'x', Filter: 'y' })).toMatchObject([]);
+    expect(selectionOf({ 'Filter.x.Key': 'Name', 'Filter.1.Name': 'x', Filter: 'y' }).filters).toMatchObject(
+      [],
+    );
   });
 });
 

@@ -1,8 +1,9 @@
 import { filterKeys } from '../spec/enums.ts';
 import type { Tables } from '../compile.ts';
-import type { Interface, World } from '../world.ts';
+import { type Interface, noTags, type World } from '../world.ts';
 import { Collector, type Violations } from './collect.ts';
 import { checkRegion, checkSubject } from './common.ts';
+import { isTagKey, tagsOf } from './parameters.ts';
 
 type Args = Readonly<Record<string, string>>;
 
@@ -13,14 +14,44 @@ export interface Filter {
   readonly values: readonly string[];
 }
 
-/** One request is looked at once per world and more, each time right after the last: it is parsed once. */
-let parsed: { readonly args: Args; readonly filters: readonly Filter[] } | undefined;
-
-/** The filters of a request, in order of their numbers. */
-export function filtersOf(args: Args): readonly Filter[] {
-  if (parsed?.args !== args) parsed = { args, filters: parseFilters(args) };
-  return parsed.filters;
+/** What a list request selects by. */
+interface Selection {
+  readonly args: Args;
+  /** The filters, in order of their numbers. */
+  readonly filters: readonly Filter[];
+  /** The filters, and as such too what it asks for by ResourceGroupId and by tag (key `Tags.{key}`). */
+  readonly selectors: readonly Filter[];
 }
+
+/** One request is looked at once per world and more, each time right after the last: it is parsed once. */
+let parsed: Selection | undefined;
+
+/** What a request selects by. */
+export function selectionOf(args: Args): Selection {
+  if (parsed?.args === args) return parsed;
+  const filters = parseFilters(args);
+  const others = otherSelectors(args);
+  parsed = { args, filters, selectors: others.length === 0 ? filters : [...filters, ...others] };
+  return parsed;
+}
+
+/** Several tags at once are open: no document says whether one of them is enough. */
+function otherSelectors(args: Args): readonly Filter[] {
+  const group = args['ResourceGroupId'];
+  const tags = tagsOf(args);
+  if (tags === noTags && (group === undefined || group === '')) return none;
+  const asked = Object.entries(tags);
+  return [
+    ...(group === undefined || group === '' ? [] : [{ number: 0, key: 'ResourceGroupId', values: [group] }]),
+    ...asked.map(([key, value]) => ({
+      number: 0,
+      key: asked.length > 1 ? undefined : `Tags.${key}`,
+      values: [value],
+    })),
+  ];
+}
+
+const none: readonly Filter[] = [];
 
 /** What a parameter's name says of a filter. */
 interface FilterPart {
@@ -70,13 +101,18 @@ export function pagingOf(args: Args): { page: number | undefined; size: number |
 export function describeListViolations(tables: Tables, world: World, args: Args): Violations {
   const found = new Collector(tables, 'DESCRIBE_LIST');
   checkRegion(found, world, args);
-  const filters = filtersOf(args);
+  const { filters, selectors } = selectionOf(args);
   for (const { key, values } of filters) {
     if (key === undefined) found.possible('R81');
     else if (!(filterKeys as readonly string[]).includes(key)) found.certain('R80');
     if (values.length === 0 || values.length > 5) found.possible('R81');
   }
   if (filters.length > 5) found.possible('R81');
+  // A group that does not exist, or a tag that nothing can have: no document says what comes of it.
+  if (selectors !== filters) {
+    const tags = Object.keys(tagsOf(args));
+    if (args['ResourceGroupId'] !== undefined || !tags.every(isTagKey)) found.possible('R81');
+  }
   const { page, size } = pagingOf(args);
   if (page === undefined || size === undefined) found.certain('R82');
   return found;

@@ -1,3 +1,4 @@
+import { noTags } from '../world.ts';
 import { conceptSpecs, specs } from '../spec/enums.ts';
 
 /** Three-valued answer of a parameter check: the documents leave some texts open. */
@@ -56,9 +57,11 @@ export function tagKeys(args: Readonly<Record<string, string>>): readonly string
 }
 
 /** The tags of a request, from `Tags.1.Key`, `Tags.1.Value`, …; keys without value get an empty one. */
-export function tagsOf(args: Readonly<Record<string, string>>): Record<string, string> {
+export function tagsOf(args: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const names = tagKeys(args);
+  if (names.length === 0) return noTags;
   const tags: Record<string, string> = {};
-  for (const name of tagKeys(args)) {
+  for (const name of names) {
     tags[args[name] ?? ''] = args[name.replace(/Key$/, 'Value')] ?? '';
   }
   return tags;

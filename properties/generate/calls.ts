@@ -46,6 +46,18 @@ function spoilCommon(draw: Draw, plan: Plan, args: Args, idName: string): Args {
 const oppositeRouter = (draw: Draw, plan: Plan): Arg =>
   draw.chance(88) ? { ref: `router#${draw.int(1, plan.routers)}` } : 'vrt-2zunknown0000000001';
 
+/** Resource groups that may or may not exist: where they do not, the creation may be refused. */
+const groups = ['rg-acfmxazb4ph6aiy', 'rg-acfmyazb4ph6aiz'];
+
+const tag = (draw: Draw, number: number): Args => ({
+  [`Tags.${number}.Key`]: draw.pick(['team', 'k', '键']),
+  [`Tags.${number}.Value`]: draw.pick(['a', '', 'b c']),
+});
+const tags = (draw: Draw): Args => ({
+  ...tag(draw, 1),
+  ...(draw.chance(30) ? { 'Tags.2.Key': 'other' } : {}),
+});
+
 /** A CreateRouterInterface that nothing speaks against but the quota. */
 export function createArgs(draw: Draw, plan: Plan, role: string, router: number): Args {
   const peer = draw.chance(30) ? plan.anyInterface(draw) : undefined;
@@ -61,9 +73,9 @@ export function createArgs(draw: Draw, plan: Plan, role: string, router: number)
     ...(peer === undefined ? {} : { OppositeInterfaceId: draw.chance(80) ? { ref: peer } : unknownId(draw) }),
     ...(draw.chance(25) ? { Name: goodName(draw) } : {}),
     ...(draw.chance(15) ? { Description: goodDescription(draw) } : {}),
-    ...(draw.chance(10)
-      ? { 'Tags.1.Key': draw.pick(['team', 'k', '键']), 'Tags.1.Value': draw.pick(['a', '', 'b c']) }
-      : {}),
+    ...(draw.chance(12) ? tags(draw) : {}),
+    ...(draw.chance(10) ? { ResourceGroupId: draw.pick(groups) } : {}),
+    ...(draw.chance(8) ? { InstanceChargeType: 'PostPaid' } : {}),
     ...(draw.chance(8) ? { HealthCheckSourceIp: goodIp(draw), HealthCheckTargetIp: goodIp(draw) } : {}),
     ...(draw.chance(20) ? { ClientToken: plan.freshToken() } : {}),
   };
@@ -100,6 +112,7 @@ export function spoiltCreate(draw: Draw, plan: Plan): Args {
       }),
     ],
     [1, () => ({ ...args, OppositeRouterType: 'Router' })],
+    [1, () => ({ ...args, InstanceChargeType: draw.pick(['Prepay', 'postpaid']) })],
     [2, () => ({ ...without(args, 'HealthCheckTargetIp'), HealthCheckSourceIp: goodIp(draw) })],
     [3, () => ({ ...args, Name: draw.chance(80) ? badName(draw) : openName(draw) })],
     [2, () => ({ ...args, Description: badDescription(draw) })],
@@ -127,6 +140,21 @@ export function pointAt(draw: Draw, plan: Plan, from: string, to: string): CallC
   });
 }
 
+/** What is recommended, and numbers of which no document says whether they are in range (R68). */
+function healthNumbers(draw: Draw): Args {
+  const threshold = draw.weighted([
+    [4, '8'],
+    [2, draw.pick(['1', '3', '10'])],
+    [1, draw.pick(['0', '-1', '2147483648'])],
+  ]);
+  const rate = draw.weighted([
+    [4, '2000'],
+    [2, draw.pick(['1000', '3000', '500'])],
+    [1, draw.pick(['0', '-1', '2147483648'])],
+  ]);
+  return draw.pick([{ HcThreshold: threshold, HcRate: rate }, { HcThreshold: threshold }, { HcRate: rate }]);
+}
+
 export function modifyAttribute(draw: Draw, plan: Plan, name: string): CallCommand {
   const args: Args = { RegionId: plan.region, RouterInterfaceId: { ref: name } };
   const changed = draw.weighted<() => Args>([
@@ -151,10 +179,26 @@ export function modifyAttribute(draw: Draw, plan: Plan, name: string): CallComma
       }),
     ],
     [2, () => ({ ...args, DeleteHealthCheckIp: 'true' })],
-    [2, () => ({ ...args, HcThreshold: '8', HcRate: '2000' })],
+    [3, () => ({ ...args, ...healthNumbers(draw) })],
     [2, () => ({ ...args, [draw.pick(['HcThreshold', 'HcRate'])]: draw.pick(['eight', '2.5', '1e3']) })],
   ])();
   return call('ModifyRouterInterfaceAttribute', changed);
+}
+
+/** A health check bit by bit: what one change does not name stays, and addresses can be taken away again. */
+export function healthCheck(draw: Draw, plan: Plan, name: string): CallCommand[] {
+  const modify = (args: Args): CallCommand =>
+    call('ModifyRouterInterfaceAttribute', {
+      RegionId: plan.region,
+      RouterInterfaceId: { ref: name },
+      ...args,
+    });
+  const addresses = { HealthCheckSourceIp: goodIp(draw), HealthCheckTargetIp: goodIp(draw) };
+  const changes = [
+    [modify(addresses), modify({ DeleteHealthCheckIp: 'true' })],
+    [modify({ HcThreshold: draw.pick(['3', '10']) }), modify({ HcRate: draw.pick(['1000', '2000']) })],
+  ];
+  return [...draw.pick(changes), draw.chance(70) ? plan.look : describeAttribute(plan, name)];
 }
 
 export function modifySpec(draw: Draw, plan: Plan, name: string): CallCommand {
@@ -216,12 +260,80 @@ const sixKeys = (): Args =>
     ]).flat(),
   );
 
+/** Three to five keys at once, each of which lets something through: they are ANDed (R81). */
+function manyKeys(draw: Draw, plan: Plan): Args {
+  const name = plan.anyInterface(draw) ?? 'ri#1';
+  const keys: (readonly [key: string, values: readonly Arg[]])[] = [
+    ['RouterType', ['VRouter']],
+    ['Status', [draw.pick(statusNames), draw.pick(statusNames), draw.pick(statusNames)]],
+    ['RouterInterfaceId', [unknownId(draw), { ref: plan.anyInterface(draw) ?? 'ri#1' }, { ref: name }]],
+    ['RouterId', [plan.routerOf(name)]],
+    ['OppositeRouterType', ['VBR', 'VRouter']],
+    ['OppositeRouterId', [{ ref: `router#${draw.int(1, plan.routers)}` }]],
+    ['Name', [...plan.names.slice(0, 2), nameToFind(draw, plan)]],
+    ['OppositeInterfaceOwnerId', [draw.pick(owners)]],
+  ];
+  // The routers of the sequence stay the first key: only what is on them can be judged in full.
+  const chosen = shuffled(draw, keys).slice(0, draw.int(2, 4));
+  return Object.fromEntries(
+    chosen.flatMap(([key, values], index) => [
+      [`Filter.${index + 2}.Key`, key],
+      ...values.map((value, at) => [`Filter.${index + 2}.Value.${at + 1}`, value]),
+    ]),
+  ) as Args;
+}
+
+function shuffled<T>(draw: Draw, list: readonly T[]): T[] {
+  const rest = [...list];
+  return list.map(() => rest.splice(draw.int(0, rest.length - 1), 1)[0] as T);
+}
+
+/** Accounts: the one that the plan's interfaces are told of, and others. */
+const owners = ['1234567890123456', '1', '6543210987654321'];
+
 const statusNames = statuses.map(({ name }) => name).filter((name) => name !== 'Deleted');
 
 /** A name that is there, the beginning of one, or one that is nowhere. */
 function nameToFind(draw: Draw, plan: Plan): string {
   const name = plan.names.length === 0 ? 'none-such' : draw.pick(plan.names);
   return draw.chance(60) ? name : name.slice(0, Math.max(1, name.length - 1));
+}
+
+/** A tag that is there, its key with another value or with none, or one that is nowhere. */
+function tagToFind(draw: Draw, plan: Plan): Args {
+  const [key, value] = plan.tags.length === 0 ? ['none-such', 'a'] : draw.pick(plan.tags);
+  return draw.weighted<() => Args>([
+    [3, () => ({ 'Tags.1.Key': key, 'Tags.1.Value': value })],
+    [3, () => ({ 'Tags.1.Key': key, 'Tags.1.Value': value === 'a' ? 'z' : 'a' })],
+    [1, () => ({ 'Tags.1.Key': key })],
+    [1, () => tag(draw, 1)],
+  ])();
+}
+
+/** A creation with everything by which a list can be narrowed besides the fields of the link. */
+export function labelledArgs(draw: Draw, plan: Plan, role: string, router: number): Args {
+  return {
+    ...createArgs(draw, plan, role, router),
+    ...tag(draw, 1),
+    ResourceGroupId: draw.pick(groups),
+    OppositeInterfaceOwnerId: owners[0] ?? '',
+  };
+}
+
+/** Lists by what {@link labelledArgs} sets: each key with a value that is there and with one that is not. */
+export function labelledLists(draw: Draw, plan: Plan): CallCommand[] {
+  const list = (more: Args): CallCommand => call('DescribeRouterInterfaces', { ...plan.look.args, ...more });
+  const by = (key: string): CallCommand[] =>
+    shuffled(draw, owners)
+      .slice(0, 2)
+      .map((owner) => list({ 'Filter.2.Key': key, 'Filter.2.Value.1': owner }));
+  return draw.pick([
+    // At most one of two accounts is the caller's.
+    by('RouterInterfaceOwnerId'),
+    by('OppositeInterfaceOwnerId'),
+    groups.map((group) => list({ ResourceGroupId: group })),
+    [list(tagToFind(draw, plan)), list(tagToFind(draw, plan))],
+  ]);
 }
 
 /** Lists with filters of every kind, paging on its boundaries, and requests that are refused. */
@@ -298,6 +410,21 @@ export function describeList(draw: Draw, plan: Plan): CallCommand {
       [2, () => ({ ...args, RegionId: unknownRegion(draw) })],
       [1, () => without(args, 'RegionId')],
       [2, () => ({ RegionId: plan.region, PageSize: draw.pick(['1', '50']) })],
+      [6, () => ({ ...args, ...manyKeys(draw, plan) })],
+      [
+        2,
+        () => ({ ...args, 'Filter.2.Key': 'RouterInterfaceOwnerId', 'Filter.2.Value.1': draw.pick(owners) }),
+      ],
+      [
+        4,
+        () => ({
+          ...args,
+          'Filter.2.Key': 'OppositeInterfaceOwnerId',
+          'Filter.2.Value.1': draw.pick(owners),
+        }),
+      ],
+      [plan.tags.length > 0 ? 10 : 2, () => ({ ...args, ...tagToFind(draw, plan) })],
+      [plan.isGrouped ? 8 : 2, () => ({ ...args, ResourceGroupId: draw.pick(groups) })],
       [2, () => ({ ...args, ...sixValues('Status', statusNames) })],
       [1, () => ({ ...args, ...sixKeys() })],
       [1, () => ({ ...args, 'Filter.2.Key': draw.pick(filterKeys), 'Filter.2.Value.1': 'none-such' })],

@@ -126,6 +126,16 @@ export class Plan {
     return this.#world.interfaces.flatMap(({ name }) => (name === undefined ? [] : [name]));
   }
 
+  /** The tags in use, as key and value. */
+  get tags(): readonly (readonly [key: string, value: string])[] {
+    return this.#world.interfaces.flatMap(({ tags }) => Object.entries(tags));
+  }
+
+  /** Whether some interface is in a resource group of its own choice. */
+  get isGrouped(): boolean {
+    return this.#world.interfaces.some(({ resourceGroupId }) => resourceGroupId !== undefined);
+  }
+
   roleOf(name: string): string | undefined {
     return findInterface(this.#world, name)?.role;
   }

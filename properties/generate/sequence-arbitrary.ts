@@ -6,6 +6,9 @@ import {
   createArgs,
   describeAttribute,
   describeList,
+  healthCheck,
+  labelledArgs,
+  labelledLists,
   modifyAttribute,
   modifySpec,
   pages,
@@ -93,6 +96,8 @@ function grow(draw: Draw, plan: Plan, capabilities: Capabilities, exclusive: boo
       [8, () => repeat(draw, plan)],
       [8, () => plan.add(describeList(draw, plan))],
       [3, () => plan.add(...pages(draw, plan))],
+      [2, () => labelled(draw, plan)],
+      [count === 0 ? 0.5 : 2, () => plan.add(...healthCheck(draw, plan, plan.anyInterface(draw) ?? 'ri#1'))],
       [12, () => plan.add(settle)],
       [capabilities.routeEntries && count > 0 ? 4 : 0.5, () => route(draw, plan, capabilities)],
       [capabilities.interfaceHook && count > 0 ? 7 : 0.5, () => lock(draw, plan, capabilities)],
@@ -114,6 +119,16 @@ function create(draw: Draw, plan: Plan): string {
   const role = draw.pick(['InitiatingSide', 'AcceptingSide']);
   plan.add(call('CreateRouterInterface', createArgs(draw, plan, role, draw.int(1, plan.routers)), name));
   return name;
+}
+
+/** Lists by tag, resource group and owner, with something in them to be found. */
+function labelled(draw: Draw, plan: Plan): void {
+  if (!plan.isGrouped || plan.count < 2) {
+    const role = draw.pick(['InitiatingSide', 'AcceptingSide']);
+    const args = labelledArgs(draw, plan, role, draw.int(1, plan.routers));
+    plan.add(call('CreateRouterInterface', args, plan.freshName()));
+  }
+  plan.add(...labelledLists(draw, plan));
 }
 
 /** Two interfaces that know of each other, mostly connected in the end. */

@@ -87,6 +87,17 @@ describe('checkEnvelope', () => {
     expect(fields(answer(200, error))).toEqual([['HTTP status', 'R8']]);
   });
 
+  test('wants no Success: false with it, unless it says that it found nothing (A25)', () => {
+    for (const Success of [false, 'false']) {
+      const failed = answer(200, { RequestId: 'r', Success, RouterInterfaceId: '' });
+      expect(fields(failed)).toEqual([['Success', 'R8']]);
+      expect(checkEnvelope(failed, new Set(), true)).toEqual([]);
+      const found = answer(200, { RequestId: 'r', Success, RouterInterfaceId: 'ri-a' });
+      expect(checkEnvelope(found, new Set(), true)).toHaveLength(1);
+    }
+    expect(fields(answer(200, { RequestId: 'r', Success: true }))).toEqual([]);
+  });
+
   test('wants an error to have the status of one', () => {
     expect(fields(answer(302, error))).toEqual([['HTTP status', 'R8']]);
   });

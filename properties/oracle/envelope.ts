@@ -1,3 +1,4 @@
+import { isUnset } from '../../model/describe/differs.ts';
 import { anyStatus } from '../../model/refusals.ts';
 import { type Mismatch, show } from '../../model/mismatch.ts';
 import { textOf } from '../../model/text.ts';
@@ -33,8 +34,15 @@ export function readAnswer(answer: Answer): Reading {
   };
 }
 
-/** Checks the envelope (R8) and that no RequestId comes twice (P3). `requestIds` collects those seen. */
-export function checkEnvelope({ status, body, defect, untold }: Answer, requestIds: Set<string>): Mismatch[] {
+/**
+ * Checks the envelope (R8) and that no RequestId comes twice (P3). `requestIds` collects those seen; an
+ * answer that `mayFindNothing` is about an interface that may not be there (A25).
+ */
+export function checkEnvelope(
+  { status, body, defect, untold }: Answer,
+  requestIds: Set<string>,
+  mayFindNothing = false,
+): Mismatch[] {
   const found: Mismatch[] = [];
   if (body === undefined) {
     wrong(found, 'body', 'R8', 'a JSON object', defect ?? 'no body');
@@ -53,6 +61,9 @@ export function checkEnvelope({ status, body, defect, untold }: Answer, requestI
       const observed = `HTTP ${status} with Code ${show(code)}`;
       wrong(found, 'HTTP status', 'R8', 'HTTP 4xx or 5xx with an error code', observed);
     }
+    const success = body['Success'];
+    if ((success === false || success === 'false') && !(mayFindNothing && isUnset(body['RouterInterfaceId'])))
+      wrong(found, 'Success', 'R8', 'no Success, or true, with HTTP 2xx', show(success));
     return found;
   }
   if (status < 400 && untold?.includes('status') !== true)

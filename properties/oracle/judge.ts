@@ -172,7 +172,11 @@ export class Judge {
   }
 
   #answer(call: Call, answer: Answer, start: number, end: number): StepVerdict {
-    const envelope = fieldFindings(call, checkEnvelope(answer, this.#requestIds), 'envelope');
+    const envelope = fieldFindings(
+      call,
+      checkEnvelope(answer, this.#requestIds, call.operation === 'DescribeRouterInterfaceAttribute'),
+      'envelope',
+    );
     const reading = readAnswer(answer);
     const { untold } = answer;
     if (untold !== undefined) for (const part of untold) this.#evidence.untold.add(part);

@@ -1,7 +1,15 @@
 import type { Tables } from '../../model/compile.ts';
 import { anyChange } from '../../model/describe/blame.ts';
 import type { Call } from '../../model/permitted.ts';
-import { findInterface, type Interface, noHealthCheck, noOpposite, type World } from '../../model/world.ts';
+import {
+  findInterface,
+  type Interface,
+  noHealthCheck,
+  noOpposite,
+  noShown,
+  noTags,
+  type World,
+} from '../../model/world.ts';
 import { textOf } from '../../model/text.ts';
 import type { Reading } from './envelope.ts';
 import type { Explanation } from './explain.ts';
@@ -103,7 +111,10 @@ function withStrangers(
     description: undefined,
     opposite: { ...noOpposite, regionId: text(item, 'OppositeRegionId') },
     healthCheck: noHealthCheck,
-    tags: {},
+    tags: noTags,
+    resourceGroupId: undefined,
+    chargeType: undefined,
+    shown: noShown,
     link: null,
     earlier: [],
   }));

@@ -5,7 +5,7 @@ import { type Call, permitted } from '../../model/permitted.ts';
 import { refusalsOf, ruleById } from '../../model/spec/rules.ts';
 import { afterControl, afterRouteCreated, afterRouteDeleted } from '../../model/surroundings.ts';
 import { textOf } from '../../model/text.ts';
-import { filtersOf, pagingOf } from '../../model/violations/describe.ts';
+import { selectionOf, pagingOf } from '../../model/violations/describe.ts';
 import type { Answer, Arg, Command, JudgedOperation, Step } from '../../model/vocabulary.ts';
 import {
   emptyWorld,
@@ -217,7 +217,17 @@ export class PermissiveTarget {
       Role: each.role,
       Spec: each.spec,
       Bandwidth: this.#pick([...bandwidthsOf(each.spec), ...(bandwidthsOf(each.spec).length > 0 ? [] : [1])]),
+      VpcInstanceId: seen.env.routers.find(({ id }) => id === each.routerId)?.vpcId,
       ChargeType: 'AfterPay',
+      CreationTime: '2026-01-01T00:00:00Z',
+      ConnectedTime: label === 'Active' ? '2026-01-01T00:01:00Z' : undefined,
+      ResourceGroupId: each.resourceGroupId,
+      Tags:
+        Object.keys(each.tags).length === 0
+          ? undefined
+          : { Tags: Object.entries(each.tags).map(([Key, Value]) => ({ Key, Value })) },
+      HcThreshold: healthCheck.threshold,
+      HcRate: healthCheck.rate === undefined ? undefined : Number(healthCheck.rate) / this.#pick([1, 1000]),
       Name: each.name ?? this.#pick([undefined, '', each.id]),
       Description: each.description,
       OppositeRegionId: opposite.regionId,
@@ -235,21 +245,27 @@ export class PermissiveTarget {
 
   #list(seen: World, args: Readonly<Record<string, string>>): Body {
     const { page = 1, size = 10 } = pagingOf(args);
-    const filters = filtersOf(args).filter(({ key, values }) => key !== undefined && values.length > 0);
+    const filters = selectionOf(args).selectors.filter(
+      ({ key, values }) => key !== undefined && values.length > 0,
+    );
     const items = seen.interfaces
       .filter(({ regionId }) => regionId === args['RegionId'])
       .map((each) => this.#shown(seen, each))
       .filter((item) => item !== undefined)
-      .filter((item) =>
-        filters.every(
-          ({ key = '', values }) => key.endsWith('OwnerId') || values.includes(textOf(item[key])),
-        ),
-      );
+      .filter((item) => filters.every(({ key = '', values }) => this.#passes(item, key, values)));
     return {
       TotalCount: items.length,
       PageNumber: page,
       PageSize: size,
       RouterInterfaceSet: { RouterInterfaceType: items.slice((page - 1) * size, page * size) },
     };
+  }
+
+  #passes(item: Body, key: string, values: readonly string[]): boolean {
+    if (key === 'RouterInterfaceOwnerId') return values.includes('1234567890123456');
+    if (!key.startsWith('Tags.')) return values.includes(textOf(item[key]));
+    const list = (item['Tags'] as { Tags: readonly { Key: string; Value: string }[] } | undefined)?.Tags;
+    const tag = list?.find(({ Key }) => key === `Tags.${Key}`);
+    return tag !== undefined && (values.includes(tag.Value) || values.includes(''));
   }
 }

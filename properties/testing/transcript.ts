@@ -27,9 +27,14 @@ export const item = (id: string, changes: Fields = {}): Fields => ({
   Role: 'InitiatingSide',
   Spec: 'Mini.2',
   Bandwidth: 2,
+  VpcInstanceId: changes['RouterId'] === 'vrt-2' ? 'vpc-2' : 'vpc-1',
+  CreationTime: '2026-01-01T00:00:00Z',
+  ...(changes['Status'] === 'Active' ? { ConnectedTime: '2026-01-01T00:01:00Z' } : {}),
   OppositeRegionId: region,
   ...changes,
 });
+
+const owner = '1234567890123456';
 
 /** The acceptor on the second router. */
 export const acceptorItem = (id: string, changes: Fields = {}): Fields =>
@@ -122,7 +127,7 @@ export class Transcript {
       OppositeInterfaceId: id,
       OppositeRouterId: router,
       OppositeRouterType: 'VRouter',
-      OppositeInterfaceOwnerId: '1234567890123456',
+      OppositeInterfaceOwnerId: owner,
     });
     this.create('ri-a', peer('ri-b', 'vrt-2'));
     this.create('ri-b', {
@@ -148,6 +153,7 @@ export class Transcript {
       OppositeRouterId: router,
       OppositeRouterType: 'VRouter',
       OppositeInterfaceStatus: status,
+      OppositeInterfaceOwnerId: owner,
     });
     return [
       item('ri-a', { Status: statusA, ...peer('ri-b', 'vrt-2', statusB) }),
