@@ -11,7 +11,7 @@ export interface Mutant {
   readonly class: string;
   /**
    * The documented rule that it breaks (R1..R100), or P1 = what is done to one interface shows on an
-   * unrelated one, P2 = a transitional status never ends, P3 = a RequestId is used twice, P6 = one way to
+   * unrelated one, P2 = a transitional status never ends, P3 = a RequestId is used twice, P7 = a field changes that should stay, P6 = one way to
    * ask does not come to the same as another.
    */
   readonly rule: string;

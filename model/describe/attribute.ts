@@ -3,7 +3,8 @@ import { type Mismatch, show } from '../mismatch.ts';
 import { findInterface, type World, withKnowledge } from '../world.ts';
 import { isUnset } from './differs.ts';
 import { checkItem } from './item.ts';
-import { glimpsed, type Look, recognised } from './list.ts';
+import type { Look } from './list.ts';
+import { glimpsed, recognised } from './recognise.ts';
 import { freshReading, laggingReadings } from './versions.ts';
 
 type Args = Readonly<Record<string, string>>;

@@ -5,18 +5,15 @@ import {
   call,
   createArgs,
   describeAttribute,
-  describeList,
   healthCheck,
-  labelledArgs,
-  labelledLists,
   modifyAttribute,
   modifySpec,
-  pages,
   plain,
   pointAt,
   spoiltCreate,
   spoiltPlain,
 } from './calls.ts';
+import { describeList, labelled, pages } from './lists.ts';
 import { Draw } from './draw.ts';
 import { Plan, type Regions } from './plan.ts';
 
@@ -119,16 +116,6 @@ function create(draw: Draw, plan: Plan): string {
   const role = draw.pick(['InitiatingSide', 'AcceptingSide']);
   plan.add(call('CreateRouterInterface', createArgs(draw, plan, role, draw.int(1, plan.routers)), name));
   return name;
-}
-
-/** Lists by tag, resource group and owner, with something in them to be found. */
-function labelled(draw: Draw, plan: Plan): void {
-  if (!plan.isGrouped || plan.count < 2) {
-    const role = draw.pick(['InitiatingSide', 'AcceptingSide']);
-    const args = labelledArgs(draw, plan, role, draw.int(1, plan.routers));
-    plan.add(call('CreateRouterInterface', args, plan.freshName()));
-  }
-  plan.add(...labelledLists(draw, plan));
 }
 
 /** Two interfaces that know of each other, mostly connected in the end. */

@@ -33,3 +33,18 @@ export const unknownRegion = (draw: Draw): string => draw.pick(['cn-nowhere', 'x
 export const unknownId = (draw: Draw): string => draw.pick(['ri-2zunknown0000000001', 'ri-0', 'nonsense']);
 export const badIp = (draw: Draw): string => draw.pick(['10.0.0', '10.0.0.256', 'ten', '10.0.0.1/24']);
 export const goodIp = (draw: Draw): string => draw.pick(['10.0.0.1', '192.168.1.254', '172.16.0.9']);
+
+/** Resource groups that may or may not exist: where they do not, the creation may be refused. */
+export const groups = ['rg-acfmxazb4ph6aiy', 'rg-acfmyazb4ph6aiz'];
+
+export const tag = (draw: Draw, number: number): Record<string, string> => ({
+  [`Tags.${number}.Key`]: draw.pick(['team', 'k', '键']),
+  [`Tags.${number}.Value`]: draw.pick(['a', '', 'b c']),
+});
+export const tags = (draw: Draw): Record<string, string> => ({
+  ...tag(draw, 1),
+  ...(draw.chance(30) ? { 'Tags.2.Key': 'other' } : {}),
+});
+
+/** Accounts: the one that the plan's interfaces are told of, and others. */
+export const owners = ['1234567890123456', '1', '6543210987654321'];

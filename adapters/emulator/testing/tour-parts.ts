@@ -141,6 +141,50 @@ export function describing(lab: Lab): void {
   lab.item('ri-none');
 }
 
+export function selecting(lab: Lab): void {
+  const router = lab.router();
+  const id = lab.create(router, {
+    'Tags.1.Key': 'team',
+    'Tags.1.Value': 'a',
+    ResourceGroupId: 'rg-1',
+    OppositeInterfaceOwnerId: '1',
+  });
+  lab.list({ 'Tags.1.Key': 'team', 'Tags.1.Value': 'a' });
+  lab.list({ 'Tags.1.Key': 'team', 'Tags.1.Value': 'b' });
+  lab.list({ 'Tags.1.Key': 'other' });
+  lab.list({ ResourceGroupId: 'rg-2' });
+  for (const key of ['RouterInterfaceOwnerId', 'OppositeInterfaceOwnerId'])
+    lab.list({ 'Filter.1.Key': key, 'Filter.1.Value.1': '2' });
+  const third = { 'Filter.1.Value.1': 'ri-1', 'Filter.1.Value.2': 'ri-2', 'Filter.1.Value.3': id };
+  lab.list({ 'Filter.1.Key': 'RouterInterfaceId', ...third });
+  const keys = ['RouterType', 'RouterType', 'Status'];
+  lab.list(
+    Object.fromEntries(
+      keys.flatMap((key, n) => [
+        [`Filter.${n + 1}.Key`, key],
+        [`Filter.${n + 1}.Value.1`, key === 'Status' ? 'Active' : 'VRouter'],
+      ]),
+    ),
+  );
+}
+
+export function fields(lab: Lab): void {
+  const { a } = lab.linked();
+  lab.item(a);
+  lab.wait();
+  lab.on(a, modify, { Name: 'later' });
+  lab.item(a);
+  lab.on(a, modify, { HealthCheckSourceIp: '10.0.0.1', HealthCheckTargetIp: '10.0.0.2' });
+  lab.on(a, modify, { HcThreshold: '3' });
+  lab.on(a, modify, { HcRate: '1000' });
+  lab.item(a);
+  lab.on(a, modify, { DeleteHealthCheckIp: 'true' });
+  lab.item(a);
+  const tagged = lab.create(lab.router(), { 'Tags.1.Key': 'team' });
+  lab.on(tagged, modify, { Name: 'renamed', OppositeInterfaceOwnerId: '7' });
+  lab.item(tagged);
+}
+
 export function tokens(lab: Lab): void {
   const router = lab.router();
   const token = { ClientToken: 'once' };

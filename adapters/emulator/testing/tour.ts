@@ -1,7 +1,17 @@
 import type { EmulatorOptions } from '../options.ts';
 import { Lab } from './lab.ts';
 import { connectFreedoms, connectRefusals, lifeCycle, openPoints } from './tour-links.ts';
-import { createParameters, describing, locks, modifications, quota, routes, tokens } from './tour-parts.ts';
+import {
+  createParameters,
+  describing,
+  fields,
+  locks,
+  modifications,
+  quota,
+  routes,
+  selecting,
+  tokens,
+} from './tour-parts.ts';
 
 const stops: readonly ((lab: Lab) => void)[] = [
   openPoints,
@@ -13,6 +23,8 @@ const stops: readonly ((lab: Lab) => void)[] = [
   quota,
   modifications,
   describing,
+  selecting,
+  fields,
   tokens,
   routes,
 ];
