@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { parseExactly } from '../exact-json.ts';
 import type { CallerView, ClientSettings } from '../client.ts';
 import { withoutSecrets } from '../sdk/node-error.ts';
 
@@ -44,14 +45,6 @@ export class RefusedByDriver extends Error {
   override readonly name = 'RefusedByDriver';
 }
 
-function jsonOf(line: string): unknown {
-  try {
-    return JSON.parse(line) as unknown;
-  } catch {
-    return undefined;
-  }
-}
-
 function unfit(line: string, wanted: string, error: z.ZodError): ProtocolError {
   const shown = JSON.stringify(line.length > 160 ? `${line.slice(0, 160)}…` : line);
   const [issue] = error.issues;
@@ -62,7 +55,7 @@ function unfit(line: string, wanted: string, error: z.ZodError): ProtocolError {
 
 /** Returns a driver's greeting. Throws `RefusedByDriver` or `ProtocolError`. */
 export function parseHello(line: string): DriverHello {
-  const json = jsonOf(line);
+  const json = parseExactly(line);
   const refusal = refusalSchema.safeParse(json);
   if (refusal.success) throw new RefusedByDriver(refusal.data.error);
   const hello = helloSchema.safeParse(json);
@@ -72,7 +65,7 @@ export function parseHello(line: string): DriverHello {
 
 /** Returns an answer with the id of its call. Throws `ProtocolError`. */
 export function parseAnswer(line: string): { readonly id: number; readonly view: CallerView } {
-  const parsed = answerSchema.safeParse(jsonOf(line));
+  const parsed = answerSchema.safeParse(parseExactly(line));
   if (!parsed.success) throw unfit(line, 'an answer', parsed.error);
   const { id: of, ...view } = parsed.data;
   return { id: of, view };

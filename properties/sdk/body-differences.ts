@@ -1,4 +1,4 @@
-import { ExactNumber } from './wire-body.ts';
+import { ExactNumber } from '../../adapters/exact-json.ts';
 
 function kindOf(value: unknown): string {
   if (value === null) return 'null';

@@ -6,7 +6,7 @@ import { textOf } from '../../model/text.ts';
 import type { Fact } from '../../reports/behaviour.ts';
 import { bodyDifferences } from './body-differences.ts';
 import { stableText } from './stable-text.ts';
-import { parseExactly } from './wire-body.ts';
+import { parseExactly } from '../../adapters/exact-json.ts';
 
 /** The answer as it was on the wire, for comparison. */
 interface Wire {
