@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { clientForms } from '../adapters/open-client.ts';
 import { editionIds } from '../model/spec/editions.ts';
+import { compare, compareHelp } from './compare.ts';
 import type { Engine } from './engine.ts';
 import { exitCodeHelp, type ExitCode } from './exit-codes.ts';
 import type { Io } from './io.ts';
@@ -100,6 +101,31 @@ export function defineCommands(
     .option('--edition <id>', `${editions} (default: as when it was found)`)
     .addHelpText('after', `\n${exitCodeHelp}\nA counterexample that is FIXED conforms.`)
     .action(async (file: string, flags: Flags) => done(await replay(file, flags, io, engine)));
+
+  program
+    .command('compare')
+    .description('run the same sequences on two targets and tell in what they differ')
+    .option(
+      '--target <target>',
+      'twice: the two targets, see below',
+      (each: string, all: string[] | undefined) => [...(all ?? []), each],
+    )
+    .option('--config <file>', 'JSON file with options in camelCase, routers and times; flags win over it')
+    .option('--edition <id>', `${editions} (default: any)`)
+    .option('--region <id>', 'region to work in (default: cn-hangzhou)')
+    .option('--seed <n>', 'the same seed, the same sequences (default: random, printed)', number)
+    .option('--commands <n>', 'commands to send to each, about (default: 4000)', number)
+    .option('--time <s>', 'seconds to run, at most (default: 24 where time is real)', number)
+    .option('--concurrency <n>', 'sequences side by side on each (default: 4)', number)
+    .option('--max-routers <n>', 'routers to make on each, at most (default: 8)', number)
+    .option('--shrink <n>', 'commands to spend on shortening one program, at most (default: 600)', number)
+    .option('--strict', 'permitted differences count as well')
+    .option('--out <dir>', 'writes compare.json there')
+    .option('--json', 'print JSON')
+    .option('--quiet', 'no progress, the result only')
+    .option('--no-color', 'no colours (also: NO_COLOR)')
+    .addHelpText('after', `\n${compareHelp}`)
+    .action(async (flags: Flags) => done(await compare(flags, io, engine)));
 
   program
     .command('judge')

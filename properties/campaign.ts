@@ -52,6 +52,8 @@ export interface CampaignOptions {
   readonly timeMs?: number;
   readonly concurrency: number;
   readonly signal?: AbortSignal;
+  /** Told of each sequence that ran, in the order in which they came to an end. */
+  readonly onTrace?: (index: number, sequence: Sequence, trace: Trace) => void;
   readonly onProgress?: (progress: { counts: Counts; evidence: Evidence; divergences: number }) => void;
 }
 
@@ -110,6 +112,7 @@ export async function campaign(scene: Scene, options: CampaignOptions): Promise<
     }
     judged.finish();
     if (judged.noticedLag) scene.noticeLag();
+    options.onTrace?.(index, sequence, trace);
     counts.sequences += 1;
     counts.commands += trace.steps.length;
     options.onProgress?.({ counts, evidence, divergences: buckets.size });

@@ -177,7 +177,8 @@ function counterexample({ finding, sequence, trace }: Shown, seed: number): Coun
 
 const shownArg = (arg: Arg): string => (typeof arg === 'string' ? arg : arg.ref);
 
-function programLine({ command, sent, observation }: Step, last: boolean): ProgramLine {
+/** One command for a report; `last` is the one that diverges. */
+export function programLine({ command, sent, observation }: Step, last: boolean): ProgramLine {
   const base = { kind: command.kind, diverges: last };
   if (command.kind === 'settle') return base;
   if (command.kind === 'control')

@@ -78,6 +78,7 @@ export function fakeEngine(
     },
     replay: others.replay ?? (() => Promise.reject(new Error('not asked for'))),
     measureBehaviour: others.measureBehaviour ?? (() => Promise.reject(new Error('not asked for'))),
+    compareTargets: others.compareTargets ?? (() => Promise.reject(new Error('not asked for'))),
     judgeTrace:
       others.judgeTrace ??
       (() => {

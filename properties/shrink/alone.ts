@@ -88,7 +88,7 @@ export function alone(scene: Scene, tables: Tables, signal?: AbortSignal): Alone
         }
       }
       if (!anew) await clear(sequence, stage, run);
-      return { findings, cost: run.trace.steps.length };
+      return { findings, cost: run.trace.steps.length, trace: run.trace };
     } finally {
       scene.clock.leave();
     }

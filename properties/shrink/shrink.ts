@@ -1,12 +1,15 @@
 import type { Arg, CallCommand, Command } from '../../model/vocabulary.ts';
 import type { Finding } from '../oracle/verdict.ts';
 import type { Sequence } from '../sequence.ts';
+import type { Trace } from '../trace.ts';
 
 /** What a candidate showed when it ran alone. */
 export interface Attempt {
   readonly findings: readonly { readonly finding: Finding; readonly step: number }[];
   /** Commands that were spent on it, clean-up included. */
   readonly cost: number;
+  /** What was sent and seen, if it ran. */
+  readonly trace?: Trace;
 }
 
 export interface Shrunk {
