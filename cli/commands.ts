@@ -70,10 +70,7 @@ export function defineCommands(
 ): void {
   targetOptions(program.command('run').description('test a target and report every divergence'))
     .option('--edition <id>', `${editions} (default: any)`)
-    .option(
-      '--suite <list>',
-      'suites to run, separated by commas; random is the only one yet (default: random)',
-    )
+    .option('--suite <list>', 'suites to run, separated by commas: random, protocol (default: both)')
     .option(
       '--seed <n>',
       'repeats a run: the same seed, the same sequences (default: random, printed)',

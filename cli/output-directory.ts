@@ -1,6 +1,8 @@
 import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { ConformanceResult } from '../properties/conformance.ts';
+import type { Counterexample } from '../properties/counterexample.ts';
+import type { ProtocolCounterexample } from '../properties/protocol/counterexample.ts';
 import { UsageError } from '../properties/run/errors.ts';
 import { curlScript, type CurlOptions } from '../reports/curl.ts';
 import type { DivergenceRecord, RunRecord } from '../reports/record.ts';
@@ -68,17 +70,26 @@ export async function write(path: string, text: string, mode = 0o644): Promise<v
 
 const asText = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
+/** Returns the counterexample of a divergence, of whichever suite. */
+export function storedCounterexample(
+  { counterexamples, protocolCounterexamples }: ConformanceResult,
+  id: string,
+): Counterexample | ProtocolCounterexample | undefined {
+  return counterexamples.get(id) ?? protocolCounterexamples?.get(id);
+}
+
 /**
  * Writes `report.json`, and for each divergence its counterexample and curl script. Returns the record as
  * written. Files of earlier runs stay: a counterexample is worth keeping until it is fixed.
  */
 export async function writeResult(
   out: string,
-  { record, counterexamples }: ConformanceResult,
+  result: ConformanceResult,
   curl: CurlOptions,
 ): Promise<RunRecord> {
+  const { record } = result;
   const divergences = record.divergences.map((divergence) =>
-    counterexamples.has(divergence.id)
+    storedCounterexample(result, divergence.id) !== undefined
       ? Object.assign({}, divergence, { traceFile: `${stem(divergence)}.json` })
       : divergence,
   );
@@ -86,7 +97,7 @@ export async function writeResult(
   await makeDirectory(resolve(out, folder));
   for (const divergence of divergences) {
     const { id, traceFile } = divergence;
-    const counterexample = counterexamples.get(id);
+    const counterexample = storedCounterexample(result, id);
     if (counterexample !== undefined && traceFile !== undefined) {
       await write(join(out, traceFile), asText(counterexample));
     }

@@ -1,4 +1,4 @@
-import { parseCounterexample } from '../properties/counterexample.ts';
+import { parseStored } from '../properties/counterexample.ts';
 import type { Replayed } from '../properties/replay.ts';
 import { SetupError } from '../properties/run/errors.ts';
 import { divergenceText } from '../reports/divergence.ts';
@@ -34,8 +34,8 @@ function couldNotRun(error: unknown): Replayed {
 /** `ri-conformance replay`: runs a counterexample against a target. Returns the exit code. */
 export async function replay(file: string, flags: Flags, io: Io, engine: Engine): Promise<ExitCode> {
   const { given, choice } = await resolveTarget(await gather(flags), io.env, 'replay');
-  const counterexample = parseCounterexample(await readInput(file), file);
-  const { environment } = counterexample.trace;
+  const counterexample = parseStored(await readInput(file), file);
+  const environment = 'suite' in counterexample ? counterexample : counterexample.trace.environment;
   const edition = editionNamed(given.edition ?? environment.edition);
   const routers = routersOf(given);
   const opened = await openTarget(choice);

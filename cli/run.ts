@@ -1,22 +1,22 @@
 import { join } from 'node:path';
 import type { Target } from '../adapters/target.ts';
-import type { ConformanceOptions, ConformanceResult } from '../properties/conformance.ts';
+import { type ConformanceOptions, type ConformanceResult, suiteNames } from '../properties/conformance.ts';
 import { renderConsole } from '../reports/console.ts';
 import type { Engine } from './engine.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
 import { stopOnInterrupt } from './interrupt.ts';
 import type { Io } from './io.ts';
 import type { GivenOptions } from './options.ts';
-import { curlFile, prepareDirectory, writeResult } from './output-directory.ts';
+import { curlFile, prepareDirectory, storedCounterexample, writeResult } from './output-directory.ts';
 import { ProgressDisplay } from './progress-display.ts';
 import { type Ending, kept, resolveTarget } from './recording.ts';
 import {
-  checkSuites,
   editionNamed,
   type Flags,
   freshSeed,
   gather,
   routersOf,
+  suitesNamed,
   wantsColor,
 } from './settings.ts';
 import { replayCommand, shellLine } from './shell-command.ts';
@@ -26,7 +26,6 @@ import { version } from './version.ts';
 
 const defaults = {
   edition: 'any',
-  suite: 'random',
   commands: 20_000,
   /** Seconds, on a target whose clock is real. */
   realSeconds: 24,
@@ -84,7 +83,7 @@ function timeLimit({ time, commands }: GivenOptions, { control, tape }: Target):
 /** `ri-conformance run`: tests a target, writes the record, prints the report. Returns the exit code. */
 export async function run(flags: Flags, io: Io, engine: Engine): Promise<ExitCode> {
   const { given, choice } = await resolveTarget(await gather(flags), io.env, 'run');
-  checkSuites(given.suite ?? defaults.suite);
+  const suites = given.suite === undefined ? suiteNames : suitesNamed(given.suite);
   const edition = editionNamed(given.edition ?? defaults.edition);
   const { seed = freshSeed(), out = 'conformance-out', quiet = false } = given;
   const routers = routersOf(given);
@@ -107,6 +106,7 @@ export async function run(flags: Flags, io: Io, engine: Engine): Promise<ExitCod
     regionId,
     ...(routers === undefined ? {} : { routers }),
     maxRouters: given.maxRouters ?? defaults.maxRouters,
+    suites,
     seed,
     commands: given.commands ?? defaults.commands,
     extend: given.commands === undefined,
@@ -126,7 +126,7 @@ export async function run(flags: Flags, io: Io, engine: Engine): Promise<ExitCod
       renderConsole(record, {
         color: wantsColor(given, io),
         replayCommand: ({ id, traceFile }) =>
-          traceFile === undefined || !result.counterexamples.has(id)
+          traceFile === undefined || storedCounterexample(result, id) === undefined
             ? undefined
             : replayCommand(io.self, join(out, traceFile), given, flags.config),
         curlFile: (each) => {

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { editionIds, isEdition, type EditionId } from '../model/spec/editions.ts';
 import type { Router } from '../model/world.ts';
+import { type SuiteName, suiteNames } from '../properties/conformance.ts';
 import { UsageError } from '../properties/run/errors.ts';
 import { readConfig } from './config-file.ts';
 import type { Io } from './io.ts';
@@ -9,23 +10,22 @@ import { checkOptions, flagOf, type GivenOptions } from './options.ts';
 /** Flags as Commander gives them, not yet checked. */
 export type Flags = Readonly<Record<string, unknown>> & { readonly config?: string | undefined };
 
-/** The suites of this version. */
-const suites: readonly string[] = ['random'];
-
 /** Returns an edition by its name, or `any`. Throws `UsageError` that lists them. */
 export function editionNamed(name: string): EditionId | 'any' {
   if (name === 'any' || isEdition(name)) return name;
   throw new UsageError(`unknown edition "${name}". The editions are: any, ${editionIds.join(', ')}.`);
 }
 
-/** Throws `UsageError` for a list of suites with one that does not exist. */
-export function checkSuites(list: string): void {
-  const unknown = list.split(',').find((name) => !suites.includes(name.trim()));
-  if (unknown !== undefined) {
+/** Returns the suites that a list names. Throws `UsageError` for one that does not exist. */
+export function suitesNamed(list: string): readonly SuiteName[] {
+  return list.split(',').map((each) => {
+    const name = each.trim();
+    const suite = suiteNames.find((known) => known === name);
+    if (suite !== undefined) return suite;
     throw new UsageError(
-      `unknown suite "${unknown.trim()}". The suites of this version are: ${suites.join(', ')}.`,
+      `unknown suite "${name}". The suites of this version are: ${suiteNames.join(', ')}.`,
     );
-  }
+  });
 }
 
 /** Returns what flags and configuration file give; flags win. Throws `UsageError`. */

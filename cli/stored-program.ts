@@ -1,5 +1,6 @@
 import type { Command, Observation, Step } from '../model/vocabulary.ts';
 import type { Counterexample } from '../properties/counterexample.ts';
+import type { ProtocolCounterexample } from '../properties/protocol/counterexample.ts';
 import type { ProgramLine } from '../reports/record.ts';
 
 function answerOf(observation: Observation | undefined): string | undefined {
@@ -54,6 +55,19 @@ function lineOf(command: Command, step: Step | undefined): ProgramLine {
 }
 
 /** Returns the commands of a stored counterexample with what came back when it was found, not judged. */
-export function storedProgram({ sequence, trace }: Counterexample): readonly ProgramLine[] {
+export function storedProgram(stored: Counterexample | ProtocolCounterexample): readonly ProgramLine[] {
+  if ('suite' in stored) return stored.exchanges.map((each) => exchangeLine(each));
+  const { sequence, trace } = stored;
   return sequence.commands.map((command, index) => lineOf(command, trace.steps[index]));
+}
+
+function exchangeLine({ call, answer }: ProtocolCounterexample['exchanges'][number]): ProgramLine {
+  const came = answerOf(answer.observation);
+  return {
+    kind: 'call',
+    operation: call.operation,
+    args: call.params,
+    ...(came === undefined ? {} : { answer: came }),
+    diverges: false,
+  };
 }

@@ -6,6 +6,9 @@ import type { RunRecord } from '../reports/record.ts';
 import { type Bucket, campaign, type CampaignResult, type Counts } from './campaign.ts';
 import type { Counterexample } from './counterexample.ts';
 import { defaultLength, sequenceArbitrary, sequenceAt } from './generate/sequence-arbitrary.ts';
+import type { ProtocolCounterexample } from './protocol/counterexample.ts';
+import { withProtocol } from './protocol/record.ts';
+import { protocolSuite } from './protocol/suite.ts';
 import { coverageOf, runRecord, type Shown } from './make-record.ts';
 import type { Evidence } from './oracle/evidence.ts';
 import type { Finding } from './oracle/verdict.ts';
@@ -29,12 +32,18 @@ export interface Progress {
   readonly divergences: number;
 }
 
+/** Random sequences judged by the model; the checks of the gateway. */
+export const suiteNames = ['random', 'protocol'] as const;
+export type SuiteName = (typeof suiteNames)[number];
+
 export interface ConformanceOptions {
   readonly target: Target;
   readonly edition: EditionId | 'any';
   readonly regionId: string;
   readonly routers?: readonly Router[];
   readonly maxRouters: number;
+  /** What is run: random sequences alone unless given. */
+  readonly suites?: readonly SuiteName[];
   readonly seed: number;
   /** Commands to run, about. */
   readonly commands: number;
@@ -59,6 +68,8 @@ export interface ConformanceResult {
   readonly record: RunRecord;
   /** One per divergence, by its id. */
   readonly counterexamples: ReadonlyMap<string, Counterexample>;
+  /** The same for those of the protocol suite, where it ran. */
+  readonly protocolCounterexamples?: ReadonlyMap<string, ProtocolCounterexample>;
   /** A fault of the harness that cut the run short; the record holds what was found before it. */
   readonly fault?: unknown;
 }
@@ -81,7 +92,12 @@ export async function runConformance(options: ConformanceOptions): Promise<Confo
     ...(options.routers === undefined ? {} : { routers: options.routers }),
     ...(signal === undefined ? {} : { signal }),
   });
+  const { suites = ['random'], regionId, times } = options;
+  const isRandom = suites.includes('random');
   try {
+    const protocol = suites.includes('protocol')
+      ? await protocolSuite(scene, { regionId, times, ...(signal === undefined ? {} : { signal }) })
+      : undefined;
     const arbitrary = sequenceArbitrary({
       capabilities: scene.capabilities,
       maxLength: defaultLength,
@@ -92,8 +108,8 @@ export async function runConformance(options: ConformanceOptions): Promise<Confo
     const result = await campaign(scene, {
       tables,
       sequenceAt: (index) => sequenceAt(arbitrary, seed, index),
-      commands: options.commands,
-      ...(options.extend === true
+      commands: isRandom ? options.commands : 0,
+      ...(isRandom && options.extend === true
         ? { enough: (evidence) => isCovered(coverageOf(tables, evidence, scene.capabilities)) }
         : {}),
       concurrency: options.concurrency,
@@ -106,7 +122,7 @@ export async function runConformance(options: ConformanceOptions): Promise<Confo
     const { shown, fault } = await shrinkOrKeep(scene, tables, result, options);
     report('cleaning up', result.counts, result.evidence, shown.length);
     const struck = await scene.strike();
-    const made = runRecord({
+    const judged = runRecord({
       options,
       scene,
       tables,
@@ -115,6 +131,7 @@ export async function runConformance(options: ConformanceOptions): Promise<Confo
       seconds,
       leftBehind: [...result.leftBehind, ...struck],
     });
+    const made = protocol === undefined ? judged : withProtocol(judged, protocol, options);
     return fault === undefined ? made : { ...made, fault };
   } catch (error) {
     await scene.strike().catch(() => []); // the first error is the one to tell

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { observationSchema } from '../adapters/observation-schema.ts';
 import { judgedOperations, supportingOperations } from '../model/vocabulary.ts';
+import type { ProtocolCounterexample } from './protocol/counterexample.ts';
 import type { Sequence } from './sequence.ts';
 import type { Trace } from './trace.ts';
 
@@ -92,6 +93,23 @@ const counterexampleSchema = z.strictObject({
   trace: traceSchema,
 });
 
+const texts = z.array(z.string());
+const protocolSchema = z.strictObject({
+  counterexampleVersion: z.literal(1),
+  suite: z.literal('protocol'),
+  id: z.string(),
+  check: z.string(),
+  fingerprint: z.string(),
+  rules: texts,
+  expected: z.string(),
+  observed: z.string(),
+  target: z.string(),
+  edition: z.string(),
+  regionId: z.string(),
+  // Kept for the reader: a check is made anew when it is replayed.
+  exchanges: z.array(z.strictObject({ call: z.looseObject({}), answer: z.looseObject({}) })),
+});
+
 /** A file that is not what it should be; the message says what, where and what to do. */
 export class FileError extends Error {
   override readonly name = 'FileError';
@@ -116,18 +134,40 @@ export function explain(error: z.ZodError, file: string, what: string): FileErro
   );
 }
 
-/** Reads a counterexample; throws FileError on anything else. */
+/** Reads a counterexample of the random suite; throws FileError on anything else. */
 export function parseCounterexample(text: string, file: string): Counterexample {
-  const parsed = counterexampleSchema.safeParse(parseJson(text, file));
+  return asCounterexample(parseJson(text, file), file);
+}
+
+function asCounterexample(json: unknown, file: string): Counterexample {
+  const parsed = counterexampleSchema.safeParse(json);
   if (!parsed.success) throw explain(parsed.error, file, 'counterexample of this tool');
   return parsed.data as unknown as Counterexample;
+}
+
+/** Reads a counterexample of either suite; throws FileError on anything else. */
+export function parseStored(text: string, file: string): Counterexample | ProtocolCounterexample {
+  const json = parseJson(text, file);
+  if (!ofProtocol(json)) return asCounterexample(json, file);
+  const parsed = protocolSchema.safeParse(json);
+  if (!parsed.success) throw explain(parsed.error, file, 'counterexample of the protocol suite');
+  return parsed.data as unknown as ProtocolCounterexample;
+}
+
+function ofProtocol(json: unknown): boolean {
+  return typeof json === 'object' && json !== null && 'suite' in json;
 }
 
 /** Reads a trace, or the trace inside a counterexample; throws FileError on anything else. */
 export function parseTrace(text: string, file: string): Trace {
   const json = parseJson(text, file);
   if (typeof json === 'object' && json !== null && 'counterexampleVersion' in json) {
-    return parseCounterexample(text, file).trace;
+    if (ofProtocol(json)) {
+      throw new FileError(
+        `${file} is of the protocol suite, which is judged on a target only: use "ri-conformance replay".`,
+      );
+    }
+    return asCounterexample(json, file).trace;
   }
   const parsed = traceSchema.safeParse(json);
   if (!parsed.success) throw explain(parsed.error, file, 'trace of this tool');

@@ -2,6 +2,8 @@ import type { RunRecord } from '../reports/record.ts';
 import type { ConformanceOptions } from './conformance.ts';
 import type { Counterexample } from './counterexample.ts';
 import { divergenceRecord } from './make-record.ts';
+import type { ProtocolCounterexample } from './protocol/counterexample.ts';
+import { replayProtocol } from './protocol/replay.ts';
 import { SetupError } from './run/errors.ts';
 import { setScene } from './run/scene.ts';
 import { alone } from './shrink/alone.ts';
@@ -19,8 +21,9 @@ export interface Replayed {
 /** Runs a counterexample again, on any target, and compares what it shows with what it showed. */
 export async function replay(
   options: Omit<ConformanceOptions, 'seed' | 'commands' | 'shrinkBudget' | 'concurrency'>,
-  counterexample: Counterexample,
+  counterexample: Counterexample | ProtocolCounterexample,
 ): Promise<Replayed> {
+  if ('suite' in counterexample) return replayProtocol(options, counterexample);
   const { target, signal } = options;
   const tables = options.tables ?? defaultTables();
   const { sequence, expected, observed } = counterexample;

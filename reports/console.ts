@@ -34,7 +34,9 @@ function verdictLine({ verdict, divergences, target, ended }: RunRecord, colours
 }
 
 function figures({ edition, editionsThatFit, seed, counts, tool, client }: RunRecord): string[] {
-  const { sequences, commands, seconds, shrinkCommands } = counts;
+  const { sequences, commands, seconds, shrinkCommands, protocolChecks } = counts;
+  const protocol =
+    protocolChecks === undefined ? '' : `, and ${counted(protocolChecks, 'check')} of the protocol`;
   const rate = seconds > 0 ? ` (${grouped(commands / seconds)} a second)` : '';
   const shrinking =
     shrinkCommands > 0 ? `, and ${counted(shrinkCommands, 'command')} to shorten counterexamples` : '';
@@ -42,7 +44,7 @@ function figures({ edition, editionsThatFit, seed, counts, tool, client }: RunRe
   return [
     ...field(
       'ran',
-      `${counted(sequences, 'sequence')}, ${counted(commands, 'command')} in ${seconds.toFixed(1)} s${rate}${shrinking}`,
+      `${counted(sequences, 'sequence')}, ${counted(commands, 'command')} in ${seconds.toFixed(1)} s${rate}${shrinking}${protocol}`,
     ),
     ...(client === undefined ? [] : field('client', clip(client.version, 90))),
     ...field('seed', String(seed)),

@@ -1,4 +1,5 @@
 import { curlFunctions } from './curl-functions.ts';
+import { rawFunctions, rawWords } from './curl-raw.ts';
 import type { DivergenceRecord, ProgramLine } from './record.ts';
 import { safe } from './safe-text.ts';
 
@@ -70,7 +71,14 @@ function controlLine({ operation, args = {} }: ProgramLine): string {
   return `control interface '{${[`"routerInterfaceId":"${id}"`, ...fields].join(',')}}'`;
 }
 
-function callLines({ operation = '', args = {}, as }: ProgramLine): string[] {
+/** A word of bash, `RouterInterfaceId=ri#1` with the variable in its place. */
+function wordOf(text: string): string {
+  const at = text.indexOf('=');
+  return at < 0 ? quote(text) : pair(text.slice(0, at), text.slice(at + 1));
+}
+
+function callLines({ operation = '', args = {}, as, wire }: ProgramLine): string[] {
+  if (wire !== undefined) return [['raw', ...rawWords(operation, wire, wordOf)].join(' ')];
   const call = [
     'ri',
     quote(operation),
@@ -133,6 +141,7 @@ export function curlScript(divergence: DivergenceRecord, { target, hint, regionI
     ': "${ALIBABA_CLOUD_ACCESS_KEY_ID:=testid}" "${ALIBABA_CLOUD_ACCESS_KEY_SECRET:=testsecret}"',
     '',
     curlFunctions,
+    ...(counterexample.some(({ wire }) => wire !== undefined) ? [rawFunctions] : []),
     ...routers(names, regionId),
     ...never.map((name) => `${variable(name)}=${unbound(name)}  # never made: does not exist`),
     ...tokens.map((name) => `${variable(name)}=ri-conformance-$(openssl rand -hex 6)`),

@@ -24,6 +24,7 @@ const kinds: Readonly<Record<string, string>> = {
   envelope: 'wrong shape of an answer',
   silence: 'no answer',
   inconsistent: 'now one way, now another',
+  protocol: 'not as the protocol has it',
 };
 
 function heading(divergence: DivergenceRecord, colours: Paint): string[] {

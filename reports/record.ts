@@ -46,6 +46,8 @@ export interface RunCounts {
   readonly seconds: number;
   /** Commands spent on shrinking. */
   readonly shrinkCommands: number;
+  /** Checks of the protocol that were judged, where that suite ran. */
+  readonly protocolChecks?: number;
 }
 
 export type RuleVerdict = 'conforms' | 'diverges' | 'contested' | 'not exercised' | 'not testable';
@@ -119,9 +121,29 @@ export interface ProgramLine {
   readonly as?: string;
   /** `200`, `400 IncorrectRIStatus`, `silence`, … */
   readonly answer?: string;
+  /** How it went over the wire, where that is the point of it. */
+  readonly wire?: WireLine;
   /** The body that came back, for the last line of the program. */
   readonly body?: unknown;
   readonly diverges: boolean;
+}
+
+/**
+ * A request with its protocol part changed. `{nonce}`, `{name}` and `{time-40}` (minutes from now) stand for
+ * what they become when it is sent.
+ */
+export interface WireLine {
+  readonly signature: string;
+  readonly method: string;
+  readonly format: string;
+  readonly params: Readonly<Record<string, string>>;
+  /** Parts of the protocol as they are signed; null: left out. */
+  readonly common?: Readonly<Record<string, string | null>>;
+  /** What is changed once it is signed; null: left out. */
+  readonly afterwards?: Readonly<Record<string, string | null>>;
+  readonly secret?: string;
+  readonly inQuery?: boolean;
+  readonly reversed?: boolean;
 }
 
 export interface Coverage {

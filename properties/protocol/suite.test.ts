@@ -117,6 +117,6 @@ test('a target that takes only version 1.0 diverges once, not once per check', a
 test('without a wire nothing of it is testable, and the reason is said', async () => {
   expect(await suiteOn(embeddedTarget({ clock: 'manual' }))).toEqual({
     kind: 'not testable',
-    reason: 'the target has no wire: requests reach it without a gateway',
+    reason: 'only a target at a URL has a wire that requests can be put on as one likes',
   });
 });

@@ -43,7 +43,10 @@ const awkward = 'a <b> & "c" \'d\' é中';
 export async function protocolSuite(scene: Scene, options: ProtocolOptions): Promise<ProtocolResult> {
   const { wire } = scene.target;
   if (wire === undefined) {
-    return { kind: 'not testable', reason: 'the target has no wire: requests reach it without a gateway' };
+    return {
+      kind: 'not testable',
+      reason: 'only a target at a URL has a wire that requests can be put on as one likes',
+    };
   }
   const place = scene.place('protocol', true);
   const [router] = scene.routers;
