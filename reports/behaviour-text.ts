@@ -54,7 +54,7 @@ function row(cells: readonly string[], widths: readonly number[]): string {
     .trimEnd();
 }
 
-const faultWidths = [34, 6, 5, 7, 40] as const;
+const faultWidths = [34, 6, 5, 8, 47] as const;
 
 /** What tells whether a repeated create made one interface or two. */
 function inTheEnd(create: Facts): string {
@@ -64,7 +64,7 @@ function inTheEnd(create: Facts): string {
 function faultTable(section: Section, { bad, faint }: Paint): string[] {
   const names = [...new Set(Object.keys(section).map((id) => id.replace(/ \/ (?:create|list)$/, '')))];
   return [
-    faint(row(['  create with a ClientToken', 'tries', 'made', 'repeat', 'its caller sees'], faultWidths)),
+    faint(row(['  create with a ClientToken', 'tries', 'made', 'at last', 'its caller sees'], faultWidths)),
     ...names.flatMap((name) => {
       const create = section[`${name} / create`] ?? {};
       const list = section[`${name} / list`] ?? {};
@@ -158,6 +158,12 @@ export function behaviourText(record: BehaviourRecord, options: BehaviourTextOpt
     ...field('settings', asked.join(', '), 2, 14),
     '',
     strong(sectionTitles.faults),
+    ...field(
+      '',
+      'tries: requests for one call; made: interfaces after it; at last: after the caller, when left without an id, repeated it with the same token',
+      2,
+      0,
+    ).map(colours.faint),
     ...faultTable(sections.faults, colours),
     '',
     strong(sectionTitles.storm),

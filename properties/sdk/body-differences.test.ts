@@ -24,6 +24,7 @@ describe('a caller that gets', () => {
     ],
     ['an object for a list', '{"A":[1]}', { A: { 0: 1 } }, ['A: list -> object']],
     ['nothing', '{}', undefined, ['body: object -> undefined']],
+    ['null, as it was', 'null', null, []],
     [
       'digits lost',
       '{"A":12345678901234567890}',

@@ -64,6 +64,6 @@ function compare(path: string, wire: unknown, caller: unknown, found: Set<string
  */
 export function bodyDifferences(wire: unknown, caller: unknown): readonly string[] {
   const found = new Set<string>();
-  compare('', wire, caller ?? undefined, found);
+  compare('', wire, caller, found);
   return [...found].toSorted();
 }

@@ -1,9 +1,13 @@
+import { fileURLToPath } from 'node:url';
 import { afterEach, expect, test } from 'vitest';
 import type { CallerView } from '../../adapters/client.ts';
 import { benches, type OpenBench } from '../../adapters/faults/bench.ts';
 import { faultCatalogue } from '../../adapters/faults/catalogue.ts';
+import { openClient } from '../../adapters/open-client.ts';
 import type { Facts } from '../../reports/behaviour.ts';
 import { measureFault } from './faults.ts';
+import { measureShapes } from './shapes.ts';
+import { region } from './situations.ts';
 import { measureStorm } from './storm.ts';
 import { type Manners, plainClient } from './testing/plain-client.ts';
 
@@ -80,6 +84,40 @@ test('a client that dies is put on record and replaced', async () => {
     againInterfaces: 1,
   });
   expect(opened).toBe(3); // one to begin with, one after the create, one after the list
+});
+
+test('a client that is lost every time is given up, and what is left is put on record at once', async () => {
+  let calls = 0;
+  const gone: Manners = { tell: () => ((calls += 1), lost) };
+  const bench = await openerOf(gone)();
+  try {
+    const shapes = Object.values(await measureShapes(bench));
+    expect(calls).toBe(5);
+    expect(shapes.filter(({ outcome }) => outcome === 'died')).toHaveLength(5);
+    expect(shapes.filter(({ outcome }) => outcome === 'gone')).toHaveLength(shapes.length - 5);
+  } finally {
+    await bench.close();
+  }
+});
+
+test('a driver of another language that breaks down is on record, and the rest is measured', async () => {
+  const driver = new URL('../../adapters/exec/testing/fake-driver.mjs', import.meta.url);
+  const command = `exec:"${process.execPath}" "${fileURLToPath(driver)}" real CreateRouterInterface`;
+  const openBench = benches(
+    (where) => openClient(command, { ...where, regionId: region, timeoutMs: 2000 }),
+    1,
+  );
+  const throttled = faults.find(({ name }) => name === 'throttling-400');
+  expect(throttled && (await measureFault(openBench, throttled))).toMatchObject({
+    'throttling-400 / create': {
+      outcome: 'died',
+      how: expect.stringContaining('panic: index out of range') as unknown,
+      attempts: 0,
+      interfaces: 0,
+      againOutcome: 'died',
+    },
+    'throttling-400 / list': { outcome: 'threw', code: 'as on the wire', attempts: 1 },
+  });
 });
 
 test('a client that hangs is put on record, and what it sent is counted', async () => {

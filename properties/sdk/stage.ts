@@ -106,18 +106,29 @@ export function isLost({ kind }: CallerView): boolean {
   return kind === 'hung' || kind === 'died' || kind === 'gone';
 }
 
-/** Has the client perform a call under a plan of faults. A client that hangs or died is replaced afterwards. */
+/** A client that is lost so often without a result in between is not asked again: each time takes its time. */
+const mostLost = 5;
+const lostInARow = new WeakMap<Bench, number>();
+const notAsked: CallerView = { kind: 'gone', how: `lost ${mostLost} times in a row, not asked again` };
+
+/**
+ * Has the client perform a call under a plan of faults. A client that hangs or died is replaced afterwards,
+ * and given up on this bench when that becomes a habit.
+ */
 export async function perform(
   bench: Bench,
   operation: string,
   params: Readonly<Record<string, string>>,
   plan: FaultPlan = noFault,
 ): Promise<{ view: CallerView; attempts: readonly Attempt[] }> {
+  const lost = lostInARow.get(bench) ?? 0;
+  if (lost >= mostLost) return { view: notAsked, attempts: [] };
   bench.proxy.inject(plan);
   const view = await bench.client.call(operation, params);
   const attempts = [...bench.proxy.attempts];
   const problem = attempts.find((attempt) => attempt.problem !== undefined)?.problem;
   if (problem !== undefined) throw new SetupError(`The proxy could not reach the target: ${problem}.`);
+  lostInARow.set(bench, isLost(view) ? lost + 1 : 0);
   if (isLost(view)) await bench.renewClient();
   return { view, attempts };
 }

@@ -21,7 +21,7 @@ const same = 'as on the wire';
 function wireOf(answer: WireAnswer | undefined): Wire {
   if (answer === undefined) return { text: '' };
   const zipped = answer.headers.some((value, index) => index % 2 === 1 && value === 'gzip');
-  const text = (zipped ? gunzipSync(answer.body) : answer.body).toString('utf8');
+  const text = (zipped ? gunzipSync(answer.body) : answer.body).toString('utf8').replace(/^\ufeff/, '');
   return { status: answer.status, body: parseExactly(text), text };
 }
 
