@@ -28,7 +28,8 @@ import { type Flags, wantsColor } from './settings.ts';
 export const sdkHelp = `Differences, by severity:
   breaking  a program that uses the client does something else: an error's class, code or status,
             a field lost, the number of attempts, two interfaces for one token, a hang, a leak
-  notable   it can be noticed: a message, the type of a field, the form of requests
+  notable   it can be noticed: a message, the type of a field, the form of requests, a class of error
+            more special than before
   minor     something more than before, or a consequence of the rest
 
 Settings that are not given are those of the record compared with, where that is a file.

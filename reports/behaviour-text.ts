@@ -146,7 +146,7 @@ export function behaviourText(record: BehaviourRecord, options: BehaviourTextOpt
   const { client, settings, wire, sections } = record;
   const asked = Object.entries(settings).map(([name, value]) => `${name} ${value}`);
   const lines = [
-    strong(clip(`${client.name}  ${client.version}`, 100)),
+    ...field('', `${client.name}  ${client.version}`, 0, 0).map(strong),
     ...field(
       'on the wire',
       Object.entries(wire)
@@ -199,7 +199,7 @@ export function differencesText(
     .filter(({ count }) => count > 0)
     .map(({ severity, count }) => tint[severity](`${count} ${severity}`));
   const lines = [
-    strong(clip(`Compared with ${name(before)}`, 100)),
+    ...field('', `Compared with ${name(before)}`, 0, 0).map(strong),
     `  ${counts.length === 0 ? good('no differences') : counts.join(', ')}`,
     ...differences.flatMap(({ severity, section, fact, before: one, after: other, cases }) => [
       ...field(severity, `${section}, ${fact}: ${one} -> ${other}`, 2, 10, 4).map((line, index) =>

@@ -15,6 +15,8 @@ test('a record does not differ from itself, nor from one of another version', ()
 describe('how much a difference matters', () => {
   const cases: [fact: string, before: Fact, after: Fact, severity: string][] = [
     ['class', 'ClientError', 'Error', 'breaking'],
+    ['class', 'ClientError', 'ServerError', 'breaking'],
+    ['class', 'Error', 'ClientError', 'notable'],
     ['isError', true, false, 'breaking'],
     ['isError', false, true, 'minor'],
     ['code', same, 'absent', 'breaking'],

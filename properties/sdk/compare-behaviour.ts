@@ -55,11 +55,16 @@ function ofLeaks(before: Fact | undefined, after: Fact | undefined): Severity {
   return listOf(after).every((each) => known.has(each)) ? 'minor' : 'breaking';
 }
 
+/** Whoever catches the most general error of a language also catches a more special one; not the other way round. */
+function ofClass(before: Fact | undefined): Severity {
+  return before === 'Error' || before === 'Exception' ? 'notable' : 'breaking';
+}
+
 type Rate = (before: Fact | undefined, after: Fact | undefined) => Severity;
 
 const rates: Readonly<Record<string, Rate>> = {
   outcome: (before) => (['hung', 'died', 'gone'].includes(shown(before)) ? 'notable' : 'breaking'),
-  class: always('breaking'),
+  class: ofClass,
   isError: (_, after) => (after === true ? 'minor' : 'breaking'),
   code: unlessGained('breaking'),
   status: unlessGained('breaking'),
