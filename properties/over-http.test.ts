@@ -87,6 +87,17 @@ describe('Over HTTP with a manual clock', () => {
     expect(result.counts.commands).toBeGreaterThanOrEqual(500);
   });
 
+  test.each([
+    ['acs3', 'GET', 'JSON'],
+    ['acs3', 'POST', 'XML'],
+    ['v1', 'POST', 'XML'],
+  ] as const)('the clean emulator conforms with %s, %s and %s', async (signature, method, format) => {
+    const result = await overHttp({ clock: 'manual' }, { commands: 500 }, { signature, method, format });
+    expect(summary(result)).toEqual([]);
+    expect(result.counts.inconclusive).toBe(0);
+    expect(result.counts.commands).toBeGreaterThanOrEqual(500);
+  });
+
   test.each(['reads:lagging', 'contrary', 'transitions:slow'])(
     'the clean emulator conforms with the profile %s',
     async (profile) => {
