@@ -1,6 +1,6 @@
 import type { Observation } from '../model/vocabulary.ts';
 import { Emulator, type EmulatorOptions } from './emulator/emulator.ts';
-import type { Control, Hook, Target } from './target.ts';
+import { type Control, type Hook, HookError, type Target } from './target.ts';
 
 const hooks: ReadonlySet<Hook> = new Set<Hook>(['reset', 'account', 'interface', 'clock']);
 
@@ -10,11 +10,11 @@ const hooks: ReadonlySet<Hook> = new Set<Hook>(['reset', 'account', 'interface',
  */
 export function embeddedTarget(options: EmulatorOptions = {}): Target {
   const emulator = new Emulator({ ...options, clock: 'manual' });
-  const hook = (path: string, body: unknown): Promise<void> => {
+  const hook = (path: Hook, body: unknown): Promise<void> => {
     const { status, body: answer } = emulator.control('POST', `/_control/${path}`, body);
     return status === 200
       ? Promise.resolve()
-      : Promise.reject(new Error(`control hook ${path} answered ${status}: ${JSON.stringify(answer)}`));
+      : Promise.reject(new HookError(path, `it answered HTTP ${status}: ${JSON.stringify(answer)}`, status));
   };
   const control: Control = {
     hooks,

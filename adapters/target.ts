@@ -84,3 +84,20 @@ export interface Part {
 export class CannotAnswer extends Error {
   override readonly name = 'CannotAnswer';
 }
+
+/** A control hook did not do what it was asked for. That says nothing about the API, but nothing can go on without. */
+export class HookError extends Error {
+  override readonly name = 'HookError';
+  /** What came instead of success, with the address. */
+  readonly said: string;
+  /** HTTP status of what it answered; undefined when nothing came. */
+  readonly status: number | undefined;
+
+  constructor(hook: Hook, said: string, status?: number) {
+    super(
+      `the control hook "${hook}" failed: ${said.replace(/\.$/, '')}. Repair it, or have the target judged without its hooks (--control none)`,
+    );
+    this.said = said;
+    this.status = status;
+  }
+}

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { HookError } from '../adapters/target.ts';
 import { SetupError } from '../properties/run/errors.ts';
 import { main } from './command-line.ts';
 import { fakeEngine } from './testing/fake-engine.ts';
@@ -163,6 +164,15 @@ describe('errors while running', () => {
     const { code, err } = await call(emulator, { engine });
     expect(code).toBe(2);
     expect(err).toContain('Nothing could be judged: Two routers are needed.\n');
+  });
+
+  test('a control hook that fails ends with exit code 2, and says what to do', async () => {
+    const engine = fakeEngine(() => {
+      throw new HookError('clock', 'http://t/_control/clock answered HTTP 500: no', 500);
+    });
+    const { code, err } = await call(emulator, { engine });
+    expect(code).toBe(2);
+    expect(err).toMatch(/judged: the control hook "clock" failed: .*HTTP 500: no\. .*--control none/);
   });
 
   test('a target that is not there ends with exit code 2, given control hooks too', async () => {

@@ -1,7 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { ClientSetupError } from '../adapters/client.ts';
 import { RecordingFileError } from '../adapters/recording/format.ts';
-import { CannotAnswer } from '../adapters/target.ts';
+import { CannotAnswer, HookError } from '../adapters/target.ts';
 import { TargetUrlError } from '../adapters/http/target-url.ts';
 import { FileError } from '../properties/counterexample.ts';
 import { SetupError, UsageError } from '../properties/run/errors.ts';
@@ -36,7 +36,7 @@ function explain(error: unknown, argv: readonly string[], program: Command, io: 
     return exitCodes.fault;
   }
   const setUp = error instanceof ClientSetupError && error.fault === 'setup';
-  if (error instanceof SetupError || error instanceof CannotAnswer || setUp) {
+  if (error instanceof SetupError || error instanceof CannotAnswer || error instanceof HookError || setUp) {
     say(`Nothing could be judged: ${error.message}`);
     return exitCodes.inconclusive;
   }

@@ -81,7 +81,7 @@ export function defineCommands(
       'commands to send, about (default: 20000, or what fits into 24 s of real time)',
       number,
     )
-    .option('--time <s>', 'seconds to run, at most', number)
+    .option('--time <s>', 'seconds to run, at most; shortening what diverged included', number)
     .option('--concurrency <n>', 'sequences side by side (default: 4)', number)
     .option(
       '--shrink <n>',

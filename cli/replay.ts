@@ -1,5 +1,6 @@
 import { parseStored } from '../properties/counterexample.ts';
 import type { Replayed } from '../properties/replay.ts';
+import { HookError } from '../adapters/target.ts';
 import { SetupError } from '../properties/run/errors.ts';
 import { divergenceText } from '../reports/divergence.ts';
 import { field } from '../reports/layout.ts';
@@ -27,7 +28,8 @@ const codes: Readonly<Record<Replayed['outcome'], ExitCode>> = {
 
 /** A target that is not there is an outcome too; anything else is a fault. */
 function couldNotRun(error: unknown): Replayed {
-  if (error instanceof SetupError) return { outcome: 'COULD NOT RUN', explanation: error.message };
+  if (error instanceof SetupError || error instanceof HookError)
+    return { outcome: 'COULD NOT RUN', explanation: error.message };
   throw error;
 }
 

@@ -1,4 +1,4 @@
-import { CannotAnswer } from '../adapters/target.ts';
+import { CannotAnswer, HookError } from '../adapters/target.ts';
 import type { Tables } from '../model/compile.ts';
 import type { Router } from '../model/world.ts';
 import { Evidence } from './oracle/evidence.ts';
@@ -6,6 +6,7 @@ import { Judge } from './oracle/judge.ts';
 import type { Finding } from './oracle/verdict.ts';
 import { clean } from './run/clean.ts';
 import { Bindings, execute, type Stage } from './run/execute.ts';
+import { interfacesOn } from './run/list.ts';
 import type { Place } from './run/place.ts';
 import { RouterPool, RoutersExhausted } from './run/router-pool.ts';
 import type { Scene } from './run/scene.ts';
@@ -50,6 +51,8 @@ export interface CampaignOptions {
   readonly enough?: (evidence: Evidence) => boolean;
   /** Milliseconds to run, at most. */
   readonly timeMs?: number;
+  /** The same once something has diverged: making it shorter takes its time too. */
+  readonly timeMsOnceDiverged?: number;
   readonly concurrency: number;
   readonly signal?: AbortSignal;
   /** Told of each sequence that ran, in the order in which they came to an end. */
@@ -63,6 +66,8 @@ export interface CampaignResult {
   readonly buckets: readonly Bucket[];
   /** Why it ended early, if it did. */
   readonly ended?: string;
+  /** It ended because a control hook failed. */
+  readonly hookFailed: boolean;
   /** A fault of the harness that ended it; what was found before is not lost. */
   readonly fault?: unknown;
   readonly leftBehind: readonly string[];
@@ -88,11 +93,17 @@ export async function campaign(scene: Scene, options: CampaignOptions): Promise<
   const inconclusive = new Map<string, number>();
   const leftBehind: string[] = [];
   const pool = new RouterPool(scene.routers);
-  let deadline = options.timeMs === undefined ? Number.POSITIVE_INFINITY : performance.now() + options.timeMs;
+  const began = performance.now();
+  let deadline = began + (options.timeMs ?? Number.POSITIVE_INFINITY);
+  const earlier = began + (options.timeMsOnceDiverged ?? Number.POSITIVE_INFINITY);
   let ended: string | undefined;
   let resets = 0;
   let fault: unknown;
-  const over = (): boolean => ended !== undefined || signal?.aborted === true || performance.now() > deadline;
+  let hookFailed = false;
+  const over = (): boolean =>
+    ended !== undefined ||
+    signal?.aborted === true ||
+    performance.now() > (buckets.size > 0 ? Math.min(earlier, deadline) : deadline);
 
   const endOfRecording = (): void => {
     deadline = Number.NEGATIVE_INFINITY;
@@ -140,14 +151,18 @@ export async function campaign(scene: Scene, options: CampaignOptions): Promise<
       ...(signal === undefined ? {} : { signal }),
     };
     scene.clock.enter();
+    let made: Bindings | undefined;
     try {
-      const { trace, bindings, broken } = await execute(stage, sequence.commands);
+      const { trace, bindings, broken, failedHook } = await execute(stage, sequence.commands);
+      made = bindings;
+      hookFailed ||= failedHook !== undefined;
       if (broken !== undefined) ended ??= signal?.aborted === true ? 'stopped' : broken;
       judge(sequence, index, trace);
       const left = await clean(stage, sequence.commands, bindings);
       scene.emptied(routers, bindings.interfaces, stage.clock.now());
       await release(scene, pool, { ...stage, ...place }, routers, left, leftBehind);
     } catch (error) {
+      leftBehind.push(...(await stillThere(stage, made)));
       // Others may wait for these routers: they must learn that they will not come.
       for (let lost = routers.length; lost > 0; lost--) pool.retire(undefined);
       throw error;
@@ -201,6 +216,11 @@ export async function campaign(scene: Scene, options: CampaignOptions): Promise<
       await runAll(alone, 1);
     } catch (error) {
       if (counts.sequences === 0 || error instanceof CannotAnswer) throw error;
+      if (error instanceof HookError) {
+        ended ??= error.message;
+        hookFailed = true;
+        break;
+      }
       fault = error;
       ended = `a fault of the harness: ${error instanceof Error ? error.message : String(error)}`;
     }
@@ -211,8 +231,9 @@ export async function campaign(scene: Scene, options: CampaignOptions): Promise<
     evidence,
     buckets: [...buckets.values()],
     ...(ended === undefined ? {} : { ended }),
+    hookFailed,
     ...(fault === undefined ? {} : { fault }),
-    leftBehind,
+    leftBehind: leftBehind.toSorted(),
     inconclusive,
   };
 }
@@ -250,6 +271,16 @@ function withSighting(known: readonly Sighting[], { sequence, index, step }: Wit
   ];
   const kept = others.toSorted((a, b) => scattered(a) - scattered(b)).slice(0, mostSightings - 2);
   return [first, longest, ...kept];
+}
+
+/** What is on the routers of a sequence that could not be cleaned up after. */
+async function stillThere(
+  { target, environment: { regionId, routers } }: Stage,
+  made: Bindings | undefined,
+): Promise<readonly string[]> {
+  const routerIds = routers.map(({ id }) => id);
+  const listed = await interfacesOn(target, regionId, routerIds).catch(() => undefined);
+  return listed?.map(({ id }) => id) ?? made?.undeleted ?? [];
 }
 
 /** Gives routers back, and those that hold something for good out of use. */

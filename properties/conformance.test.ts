@@ -1,5 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { embeddedTarget } from '../adapters/embedded.ts';
+import { HookError, type Target } from '../adapters/target.ts';
 import { SetupError } from './run/errors.ts';
 import { replay } from './replay.ts';
 import { manualTimes, regionId, sceneOn } from './testing/campaigns.ts';
@@ -47,6 +49,107 @@ describe('A run', () => {
     expect(record.verdict).toBe('diverges');
     expect(record.divergences.some(({ reproduced }) => reproduced)).toBe(true);
     expect(record.leftBehind.length).toBeGreaterThan(0);
+  });
+
+  test('ends when a hook fails, and loses nothing of what was found: not a fault of the harness', async () => {
+    const owner = embeddedTarget({ mutant: 'connect-role-code' });
+    let accounts = 0;
+    const target = withControl(owner, {
+      account: (set) =>
+        ++accounts > 2
+          ? Promise.reject(new HookError('account', 'it answered HTTP 500: no', 500))
+          : (owner.control?.account(set) ?? Promise.resolve()),
+    });
+    const { record, fault } = await fullRun({}, { target, commands: 20_000 });
+    expect(fault).toBeUndefined();
+    expect(record.ended).toMatch(/hook "account" failed: it answered HTTP 500: no\. .*--control none/);
+    expect(record.counts.commands).toBeGreaterThan(0);
+    expect(record.divergences.flatMap(({ rules }) => rules)).toContain('R33');
+    expect(await interfacesLeft(owner)).toEqual([]);
+  });
+
+  test('is inconclusive when a hook fails and nothing diverged', async () => {
+    const target = withControl(embeddedTarget(), {
+      interface: () => Promise.reject(new HookError('interface', 'it answered HTTP 500: no', 500)),
+    });
+    const { record, fault } = await fullRun({}, { target });
+    expect(fault).toBeUndefined();
+    expect(record).toMatchObject({ verdict: 'inconclusive', divergences: [] });
+  });
+
+  test('names what stays when the clock cannot be moved any more', async () => {
+    const owner = embeddedTarget({ mutant: 'connect-role-code' });
+    let moves = 0;
+    const target = withControl(owner, {
+      hooks: new Set(['clock'] as const),
+      advance: (ms) =>
+        ++moves > 100
+          ? Promise.reject(new HookError('clock', 'it did not answer'))
+          : (owner.control?.advance(ms) ?? Promise.resolve()),
+    });
+    const { record } = await fullRun({}, { target, commands: 20_000 });
+    expect(moves).toBe(101);
+    expect(record.ended).toMatch(/hook "clock" failed/);
+    expect(record.divergences.map(({ notShortened }) => notShortened).join()).toMatch(/not made shorter/);
+    const left = await interfacesLeft(owner);
+    expect(left.length).toBeGreaterThan(0);
+    expect(record.leftBehind).toEqual(expect.arrayContaining([...left]));
+  });
+
+  test('rejects with what the hook said when it fails before anything could be judged', async () => {
+    const target = withControl(embeddedTarget(), {
+      advance: () => Promise.reject(new HookError('clock', 'it did not answer')),
+    });
+    await expect(fullRun({}, { target })).rejects.toThrow(HookError);
+  });
+
+  test('keeps to its time, shrinking included, and says what was not made shorter', async () => {
+    const owner = embeddedTarget({ mutant: 'error-without-message' });
+    let late = false;
+    const target: Target = {
+      ...owner,
+      // From here on everything takes so long that no time is left to shrink.
+      call: async (operation, params) => {
+        if (late) await sleep(20);
+        return owner.call(operation, params);
+      },
+    };
+    const began = performance.now();
+    const { record } = await fullRun(
+      {},
+      {
+        target,
+        commands: 1_000_000,
+        timeMs: 1000,
+        onProgress: ({ phase }) => {
+          late = phase === 'shrinking';
+        },
+      },
+    );
+    expect(performance.now() - began).toBeLessThan(8000);
+    expect(record.divergences.length).toBeGreaterThan(0);
+    expect(record.notes.join()).toMatch(/Not every program was made as short as it can be: time was up/);
+    // Each was run once more at least.
+    expect(record.divergences.some(({ reproduced }) => reproduced)).toBe(true);
+  });
+
+  test('that is stopped while it shrinks still tells what it found', async () => {
+    const stop = new AbortController();
+    const { record, fault } = await fullRun(
+      { mutant: 'filter-keys-ored' },
+      {
+        commands: 300,
+        signal: stop.signal,
+        onProgress: ({ phase }) => {
+          if (phase === 'shrinking') stop.abort();
+        },
+      },
+    );
+    expect(fault).toBeUndefined();
+    expect(record.verdict).toBe('diverges');
+    expect(record.divergences[0]?.notShortened).toBe('It was not made shorter: the run was stopped.');
+    expect(record.divergences[0]?.counterexample.length).toBeGreaterThan(0);
+    expect(record.notes.join()).toMatch(/the run was stopped/);
   });
 
   test('rejects with a set-up error when nothing can be judged', async () => {

@@ -13,30 +13,16 @@ import type { Evidence } from './oracle/evidence.ts';
 import { inconsistencies } from './oracle/inconsistent.ts';
 import type { Finding } from './oracle/verdict.ts';
 import type { Scene } from './run/scene.ts';
-import type { Capabilities, Sequence } from './sequence.ts';
+import type { Shown, ShrunkAll } from './shrink/shrink-all.ts';
+import type { Capabilities } from './sequence.ts';
 import { version } from './tool-version.ts';
-import type { Trace } from './trace.ts';
-
-/** One distinct divergence with its shortest program. */
-export interface Shown {
-  readonly finding: Finding;
-  occurrences: number;
-  readonly sequence: Sequence;
-  readonly trace: Trace;
-  readonly reproduced: boolean;
-  /** Why nobody tried to show it again, if nobody did. */
-  readonly notShortened?: string;
-  readonly cost: number;
-  /** Divergences that are explained by this one. */
-  readonly consequences: Finding[];
-}
 
 interface Ingredients {
   readonly options: ConformanceOptions;
   readonly scene: Scene;
   readonly tables: Tables;
   readonly result: CampaignResult;
-  readonly shown: readonly Shown[];
+  readonly shrunk: ShrunkAll;
   readonly seconds: number;
   readonly leftBehind: readonly string[];
 }
@@ -47,11 +33,12 @@ export function runRecord({
   scene,
   tables,
   result,
-  shown,
+  shrunk,
   seconds,
   leftBehind,
 }: Ingredients): ConformanceResult {
   const { evidence, counts } = result;
+  const { shown, cutShort } = shrunk;
   const divergences = [...shown.map((each) => divergenceRecord(each)), ...inconsistencies(evidence)];
   const diverging = new Set(divergences.flatMap((each) => each.rules));
   const verdict =
@@ -75,7 +62,7 @@ export function runRecord({
       sequences: counts.sequences,
       commands: counts.commands,
       seconds: Math.round(seconds * 100) / 100,
-      shrinkCommands: shown.reduce((sum, { cost }) => sum + cost, 0),
+      shrinkCommands: shrunk.commands,
     },
     rules: testable.map(({ rule, reason }) => ruleResult(rule, evidence, diverging, reason)),
     choices: [...evidence.choices]
@@ -94,7 +81,11 @@ export function runRecord({
     ),
     leftBehind,
     inconclusive: [...result.inconclusive].map(([reason, count]) => ({ reason, count })),
-    notes: [...scene.notes, ...withheld(evidence)],
+    notes: [
+      ...scene.notes,
+      ...withheld(evidence),
+      ...(cutShort === undefined ? [] : [`Not every program was made as short as it can be: ${cutShort}.`]),
+    ],
   };
   const counterexamples = new Map(
     shown.map((each) => [idOf(each.finding), counterexample(each, options.seed)]),
@@ -127,7 +118,7 @@ export function divergenceRecord({
   reproduced,
   notShortened,
   consequences,
-}: Omit<Shown, 'sequence' | 'cost'>): DivergenceRecord {
+}: Omit<Shown, 'sequence'>): DivergenceRecord {
   const id = idOf(finding);
   return {
     id,

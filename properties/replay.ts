@@ -45,7 +45,7 @@ export async function replay(
         explanation: `It needs ${sequence.routers} routers; the target has ${scene.routers.length}.`,
       };
     }
-    const { findings } = await run.attempt(sequence);
+    const { findings, broken } = await run.attempt(sequence);
     if (run.unrecorded > 0) {
       const explanation = 'The target is a recording, and this program is not in it as it would run now.';
       return { outcome: 'COULD NOT RUN', explanation };
@@ -60,6 +60,8 @@ export async function replay(
     };
     const same = findings.find((each) => isSame(each.finding, wanted));
     const shown = same ?? findings[0];
+    if (shown === undefined && broken !== undefined)
+      return { outcome: 'COULD NOT RUN', explanation: `It was not run to its end: ${broken}.` };
     if (shown === undefined)
       return { outcome: 'FIXED', explanation: 'Every answer is among those that are permitted.' };
     const trace = run.lastShowing(shown.finding);

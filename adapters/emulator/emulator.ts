@@ -32,7 +32,6 @@ export class Emulator {
   readonly settings: Settings;
   readonly #world: World;
   readonly #operations: ReadonlyMap<string, Arranged>;
-  #answers = 0;
   #lastRequestId = '';
 
   /** Throws an Error that lists what is allowed on an unknown edition, profile, axis, value or mutant. */
@@ -157,8 +156,8 @@ export class Emulator {
   }
 
   #requestId(): string {
-    this.#answers += 1;
-    const repeated = this.#answers % 10 === 0 && this.settings.is('request-id-repeated');
+    this.#world.answers += 1;
+    const repeated = this.#world.answers % 10 === 0 && this.settings.is('request-id-repeated');
     if (!repeated) this.#lastRequestId = this.#world.identifiers.request();
     return this.#lastRequestId;
   }

@@ -117,6 +117,8 @@ export class World {
   readonly ghosts = new Map<string, RouterInterface>();
   /** Whether some interface of the account is overdue (R19, R41). */
   overdue = false;
+  /** How many there were since the account was empty. */
+  answers = 0;
   #history: { at: number; interfaces: InterfaceView }[] = [];
 
   constructor(settings: Settings) {
@@ -130,6 +132,7 @@ export class World {
     for (const map of [this.vpcs, this.byRouter, this.byTable, this.interfaces, this.entries]) map.clear();
     for (const map of [this.pairs, this.tokens, this.ghosts]) map.clear();
     this.overdue = false;
+    this.answers = 0;
     this.#history = [];
     this.identifiers.restart();
     this.timeline.reset();

@@ -138,9 +138,10 @@ describe('hooks', () => {
     });
     const control = controlOf(target);
     await expect(control.advance(1)).rejects.toThrow(
-      /^the control hook "clock" failed: http:.*\/_control\/clock answered HTTP 409: time is real here$/,
+      /^the control hook "clock" failed: http:.*\/_control\/clock answered HTTP 409: time is real here\. .*--control none/,
     );
-    await expect(control.reset()).rejects.toThrow(/answered HTTP 404: no such page$/);
+    await expect(control.reset()).rejects.toThrow(/answered HTTP 404: no such page\./);
+    await expect(control.reset()).rejects.toMatchObject({ name: 'HookError', status: 404 });
   });
 
   test('a hook that does not exist is not called', async () => {

@@ -1,5 +1,5 @@
 import type { Dispatcher } from 'undici';
-import type { Control, Hook } from '../target.ts';
+import { type Control, type Hook, HookError } from '../target.ts';
 import { answerFrom } from './answer-body.ts';
 import { openConnections } from './connections.ts';
 import { exchange, type Exchange, type WireRequest } from './exchange.ts';
@@ -97,12 +97,10 @@ class HttpControl implements Control {
       headers: ['content-type', 'application/json'],
       body: JSON.stringify(body),
     };
-    const outcome = outcomeOf(
-      await exchange(this.#dispatcher, request, this.#deadlineMs),
-      url,
-      this.#deadlineMs,
-    );
-    if (typeof outcome === 'string') throw new Error(`the control hook "${hook}" failed: ${outcome}`);
+    const result = await exchange(this.#dispatcher, request, this.#deadlineMs);
+    const outcome = outcomeOf(result, url, this.#deadlineMs);
+    if (typeof outcome === 'string')
+      throw new HookError(hook, outcome, result.kind === 'response' ? result.status : undefined);
   }
 }
 

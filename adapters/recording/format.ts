@@ -43,13 +43,14 @@ const eventSchema = z.discriminatedUnion('kind', [
     params: z.record(z.string(), z.string()),
     observation: observationSchema,
   }),
-  /** A control hook, and the message with which it failed if it did. */
+  /** A control hook, and what came instead of success if it failed. */
   z.strictObject({
     kind: z.literal('hook'),
     ...times,
     hook,
     set: z.record(z.string(), z.union([z.string(), z.boolean(), z.number()])),
     failed: z.string().exactOptional(),
+    status: z.int().exactOptional(),
   }),
   /** Here it had waited until nothing was pending; the looks it took are calls before this line. */
   z.strictObject({ kind: z.literal('settle'), ...times }),

@@ -179,7 +179,7 @@ describe('Control hooks in a recording', () => {
     expect([...(target.control?.hooks ?? [])]).toEqual(['reset', 'account', 'interface', 'clock']);
     expect(target.control?.clock).toBe('manual');
     await target.control?.advance(5);
-    await expect(partOf(target, 'a').target.control?.interface(wrong)).rejects.toThrow(/answered 404/);
+    await expect(partOf(target, 'a').target.control?.interface(wrong)).rejects.toThrow(/answered HTTP 404/);
   });
 
   test('are absent where there were none', async () => {

@@ -1,7 +1,15 @@
 import type { Observation } from '../../model/vocabulary.ts';
 import { breathe } from '../breath.ts';
-import { CannotAnswer, type Control, type Hook, type Part, type Tape, type Target } from '../target.ts';
-import type { Timing } from '../target.ts';
+import {
+  CannotAnswer,
+  type Control,
+  type Hook,
+  HookError,
+  type Part,
+  type Tape,
+  type Target,
+  type Timing,
+} from '../target.ts';
 import type { Happening } from './format.ts';
 import type { RecordedPartLines, Recording } from './read-recording.ts';
 import { redactor } from './redact.ts';
@@ -216,7 +224,8 @@ class PlayedPart implements Part {
         difference(texts(set), texts(happening.set)) === '';
       if (!same) return Promise.reject(this.#missing(`the control hook "${hook}" ${JSON.stringify(set)}`));
       this.#consume();
-      return happening.failed === undefined ? Promise.resolve() : Promise.reject(new Error(happening.failed));
+      const { failed, status } = happening;
+      return failed === undefined ? Promise.resolve() : Promise.reject(new HookError(hook, failed, status));
     };
     return {
       hooks: new Set(hooks),

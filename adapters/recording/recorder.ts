@@ -1,5 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import type { Control, Hook, Part, Tape, Target, Timing } from '../target.ts';
+import {
+  type Control,
+  type Hook,
+  HookError,
+  type Part,
+  type Tape,
+  type Target,
+  type Timing,
+} from '../target.ts';
 import { type Header, recordingVersion } from './format.ts';
 import type { LineWriter } from './line-writer.ts';
 import { redactor } from './redact.ts';
@@ -123,8 +131,9 @@ class RecordedPart implements Part {
       try {
         await act();
       } catch (error) {
-        const failed = clean(error instanceof Error ? error.message : String(error));
-        writer.write({ ...line, failed, end: this.#ended() });
+        const { said, status } = error instanceof HookError ? error : { said: String(error) };
+        const failed = clean(said);
+        writer.write({ ...line, failed, ...(status === undefined ? {} : { status }), end: this.#ended() });
         throw error;
       }
       writer.write({ ...line, end: this.#ended() });

@@ -1,3 +1,4 @@
+import { HookError } from '../../adapters/target.ts';
 import type { Command } from '../../model/vocabulary.ts';
 import { anythingPending, type Bindings, type Stage } from './execute.ts';
 import { interfacesOn, isPending, succeed } from './list.ts';
@@ -8,8 +9,21 @@ const rounds = 4;
 /**
  * Deletes everything that is on the routers of a sequence, whoever made it; returns the ids that could
  * not be deleted. Uses no operation beyond the judged ones, and gives up on one that does not work.
+ *
+ * Rejects with HookError when a lock could not be taken back; it deletes what it can all the same.
  */
 export async function clean(
+  stage: Stage,
+  commands: readonly Command[],
+  bindings: Bindings,
+): Promise<readonly string[]> {
+  const failure = await unlock(stage, commands, bindings);
+  const left = await empty(stage, commands, bindings);
+  if (failure !== undefined) throw failure;
+  return left;
+}
+
+async function empty(
   stage: Stage,
   commands: readonly Command[],
   bindings: Bindings,
@@ -17,7 +31,6 @@ export async function clean(
   const { target, clock, environment } = stage;
   const { regionId } = environment;
   const routers = environment.routers.map(({ id }) => id);
-  await unlock(stage, commands, bindings);
   await deleteRoutes(stage, bindings.routes);
   // A read that lags would not show what was made last.
   if (environment.readsLag || unsettled(commands)) await clock.settle(() => anythingPending(stage));
@@ -67,10 +80,14 @@ function unsettled(commands: readonly Command[]): boolean {
     .some((command) => command.kind === 'call' && !command.operation.startsWith('Describe'));
 }
 
-/** Takes back every lock that the sequence set. */
-async function unlock({ target }: Stage, commands: readonly Command[], bindings: Bindings): Promise<void> {
+/** Takes back every lock that the sequence set; returns the failure of a hook, after which it pulls no more. */
+async function unlock(
+  { target }: Stage,
+  commands: readonly Command[],
+  bindings: Bindings,
+): Promise<HookError | undefined> {
   const { control } = target;
-  if (control === undefined) return;
+  if (control === undefined) return undefined;
   const locked = new Set<string>();
   let overdue = false;
   for (const command of commands) {
@@ -78,12 +95,20 @@ async function unlock({ target }: Stage, commands: readonly Command[], bindings:
     if (command.on !== undefined) locked.add(bindings.resolve(command.on));
     if (command.set.overdue !== undefined) overdue = command.set.overdue;
   }
-  if (overdue) await control.account({ overdue: false });
-  for (const routerInterfaceId of locked) {
-    if (!bindings.interfaces.includes(routerInterfaceId)) continue;
-    await control
-      .interface({ routerInterfaceId, businessStatus: 'Normal', operationLocked: false })
-      .catch(() => undefined); // gone already
+  try {
+    if (overdue) await control.account({ overdue: false });
+    for (const routerInterfaceId of locked) {
+      if (!bindings.interfaces.includes(routerInterfaceId)) continue;
+      await control
+        .interface({ routerInterfaceId, businessStatus: 'Normal', operationLocked: false })
+        .catch((error: unknown) => {
+          if (!(error instanceof HookError) || error.status !== 404) throw error; // gone already
+        });
+    }
+    return undefined;
+  } catch (error) {
+    if (error instanceof HookError) return error;
+    throw error;
   }
 }
 
@@ -100,7 +125,12 @@ export async function deleteVpc(
     };
     if (body !== undefined || code === 'InvalidVpcId.NotFound' || code === 'InvalidVpcID.NotFound')
       return true;
-    await stage.clock.settle(() => Promise.resolve(false));
+    try {
+      await stage.clock.settle(() => Promise.resolve(false));
+    } catch (error) {
+      if (error instanceof HookError) return false; // time does not pass any more: it will not come right
+      throw error;
+    }
   }
   return false;
 }

@@ -26,6 +26,8 @@ export class ManualClock implements Clock {
   readonly #step: number;
   #now = 0;
   #active = 0;
+  /** Once the hook has failed it is not waited for again. */
+  #broken: unknown;
   #waiting: { resolve: () => void; reject: (error: unknown) => void }[] = [];
 
   constructor(control: Control, { settleMs, staleMs }: Times) {
@@ -56,7 +58,15 @@ export class ManualClock implements Clock {
 
   /** Moves the clock by a second, whoever else waits: VPCs are waited for before anything is judged. */
   async pause(): Promise<void> {
-    await this.#control.advance(1000);
+    await this.#advance(1000);
+  }
+
+  async #advance(ms: number): Promise<void> {
+    if (this.#broken !== undefined) throw this.#broken;
+    await this.#control.advance(ms).catch((error: unknown) => {
+      this.#broken = error;
+      throw error;
+    });
   }
 
   async #moveIfAllWait(): Promise<void> {
@@ -64,7 +74,7 @@ export class ManualClock implements Clock {
     const waiting = this.#waiting;
     this.#waiting = [];
     try {
-      await this.#control.advance(this.#step);
+      await this.#advance(this.#step);
       this.#now += this.#step;
       for (const { resolve } of waiting) resolve();
     } catch (error) {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { embeddedTarget } from '../../adapters/embedded.ts';
-import type { Target } from '../../adapters/target.ts';
+import { HookError, type Target } from '../../adapters/target.ts';
 import type { CallCommand, Command, Operation } from '../../model/vocabulary.ts';
 import { manualTimes, regionId, sceneOn } from '../testing/campaigns.ts';
 import { altered, answer, noting, scripted, withControl } from '../testing/targets.ts';
@@ -215,7 +215,7 @@ describe('Executing commands', () => {
     const target = withControl(embeddedTarget(), {
       interface: (set) => {
         pulled.push(set);
-        return Promise.reject(new Error('404'));
+        return Promise.reject(new HookError('interface', 'it is gone', 404));
       },
     });
     const stage = await stageOn(target);
@@ -247,6 +247,22 @@ describe('Executing commands', () => {
     await execute(stageFor(target), [{ kind: 'settle' }]);
     expect(calls).toHaveLength(3);
     expect(calls[0]?.params).toMatchObject({ 'Filter.1.Key': 'RouterId', 'Filter.1.Value.2': 'vrt-2' });
+  });
+
+  test('ends with what was seen until then when a hook fails, and says which', async () => {
+    const target = withControl(embeddedTarget(), {
+      interface: () => Promise.reject(new HookError('interface', 'it answered HTTP 500: no', 500)),
+    });
+    const { trace, bindings, broken } = await execute(await stageOn(target), [
+      create('ri#1'),
+      lock('ri#1', { operationLocked: true }),
+      create('ri#2'),
+    ]);
+    expect(trace.steps).toHaveLength(1);
+    expect(bindings.interfaces).toHaveLength(1);
+    expect(broken).toBe(
+      'the control hook "interface" failed: it answered HTTP 500: no. Repair it, or have the target judged without its hooks (--control none)',
+    );
   });
 
   test('fails when the clock hook fails', async () => {

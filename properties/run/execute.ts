@@ -1,8 +1,7 @@
-import type { Target, Timing } from '../../adapters/target.ts';
+import { HookError, type Target, type Timing } from '../../adapters/target.ts';
 import type { Arg, CallCommand, Command, ControlCommand, Observation, Step } from '../../model/vocabulary.ts';
 import type { Environment, Router } from '../../model/world.ts';
 import type { Trace } from '../trace.ts';
-import { SetupError } from './errors.ts';
 import { interfacesOn, isPending } from './list.ts';
 import { freshTokens } from './place.ts';
 
@@ -68,8 +67,9 @@ export class Bindings {
 export interface Run {
   readonly trace: Trace;
   readonly bindings: Bindings;
-  /** The target went away, or the run was stopped: the rest was not sent. */
+  /** The target went away, a hook failed, or the run was stopped: the rest was not sent. */
   readonly broken?: string;
+  readonly failedHook?: HookError;
 }
 
 /** Executes commands one after another and records what was seen. Judges nothing. */
@@ -84,7 +84,14 @@ export async function execute(stage: Stage, commands: readonly Command[]): Promi
   });
   for (const command of commands) {
     if (signal?.aborted === true) return run('stopped');
-    const step = await perform(stage, command, bindings);
+    let step: Step;
+    try {
+      step = await perform(stage, command, bindings);
+    } catch (error) {
+      // What was seen before it is worth judging all the same.
+      if (error instanceof HookError) return { ...run(error.message), failedHook: error };
+      throw error;
+    }
     steps.push(step);
     if (step.observation?.kind === 'unreachable') return run(step.observation.cause);
   }
@@ -148,10 +155,8 @@ async function performControl(
         ...(operationLocked === undefined ? {} : { operationLocked }),
       })
       .catch((error: unknown) => {
-        const said = error instanceof Error ? error.message : String(error);
         // The interface may be gone by now: then the hook has nothing to act on, and says so.
-        if (!/\b404\b/.test(said))
-          throw new SetupError(`The target's control hook "interface" failed: ${said}`);
+        if (!(error instanceof HookError) || error.status !== 404) throw error;
       });
   }
   return { routerInterfaceId };

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { CannotAnswer } from '../../adapters/target.ts';
+import { CannotAnswer, HookError } from '../../adapters/target.ts';
 import type { Tables } from '../../model/compile.ts';
 import { Judge } from '../oracle/judge.ts';
 import type { Finding } from '../oracle/verdict.ts';
@@ -41,6 +41,7 @@ export function alone(scene: Scene, tables: Tables, signal?: AbortSignal): Alone
     return scene.place(`attempt ${name}-${count}`, true);
   };
   const unanswered = (error: unknown): Attempt => {
+    if (error instanceof HookError) return { findings: [], cost: 1, broken: error.message };
     if (!(error instanceof CannotAnswer)) throw error;
     unrecorded += 1;
     return { findings: [], cost: 1 };
@@ -87,8 +88,20 @@ export function alone(scene: Scene, tables: Tables, signal?: AbortSignal): Alone
           traces.set(finding.fingerprint, { ...run.trace, steps: run.trace.steps.slice(0, step + 1) });
         }
       }
-      if (!anew) await clear(sequence, stage, run);
-      return { findings, cost: run.trace.steps.length, trace: run.trace };
+      // What it showed counts, whether or not what it made can be deleted.
+      let { broken } = run;
+      if (!anew) {
+        await clear(sequence, stage, run).catch((error: unknown) => {
+          if (!(error instanceof HookError)) throw error;
+          broken = error.message;
+        });
+      }
+      return {
+        findings,
+        cost: run.trace.steps.length,
+        trace: run.trace,
+        ...(broken === undefined ? {} : { broken }),
+      };
     } finally {
       scene.clock.leave();
     }

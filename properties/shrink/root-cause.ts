@@ -22,7 +22,7 @@ export interface RootCause {
 export async function rootCause(
   sequence: Sequence,
   finding: Finding,
-  run: Alone,
+  run: Pick<Alone, 'attempt'>,
 ): Promise<RootCause | undefined> {
   const looked: Sequence = { ...sequence, commands: withLooks(sequence) };
   const { findings } = await run.attempt(looked);

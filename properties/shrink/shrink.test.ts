@@ -165,6 +165,20 @@ describe('Shrinking', () => {
     expect(short.sequence.commands).toEqual([{ ...step('x'), args: { Spec: 'Mini.2', PageSize: '5' } }]);
   });
 
+  test('is not put off when a plainer argument makes it show before the command that has it', async () => {
+    // Both are needed while the second one has its argument; without it the first shows it alone.
+    const commands = [step('a'), step('x', { Other: '1', More: '2' })];
+    const run = ({ commands: tried }: Sequence): Promise<Attempt> => {
+      const last = tried.at(-1);
+      if (tried.length < 2 && last !== undefined && nameOf(last) === 'x')
+        return Promise.resolve({ cost: 1, findings: [] });
+      const plainer = last?.kind !== 'call' || last.args['Other'] === undefined;
+      return Promise.resolve({ cost: 1, findings: [{ finding: wanted, step: plainer ? 0 : 1 }] });
+    };
+    const short = await shrink({ commands, routers: 2, exclusive: false }, 1, wanted, plenty, run);
+    expect(short.sequence.commands).toHaveLength(1);
+  });
+
   test('drops commands that only an argument needed', async () => {
     const refers = { ...step('x'), args: { Name: 'x', Other: { ref: 'ri#1' } } };
     const run = ({ commands }: Sequence): Promise<Attempt> => {

@@ -6,10 +6,12 @@ import type { Trace } from '../trace.ts';
 /** What a candidate showed when it ran alone. */
 export interface Attempt {
   readonly findings: readonly { readonly finding: Finding; readonly step: number }[];
-  /** Commands that were spent on it, clean-up included. */
+  /** Commands that were spent on it. */
   readonly cost: number;
   /** What was sent and seen, if it ran. */
   readonly trace?: Trace;
+  /** Why it was not run to its end, and nothing else can be, if so. */
+  readonly broken?: string;
 }
 
 export interface Shrunk {
@@ -27,7 +29,7 @@ const simplest: Readonly<Record<string, string>> = { Spec: 'Mini.2', Name: 'ab',
  * Makes the sequence that shows a finding as short as can be: everything after it is cut, then ever
  * smaller blocks of commands, then single optional arguments, as long as the same divergence shows
  * (delta debugging, Zeller and Hildebrandt 2002). `run` executes a candidate alone; `budget` bounds
- * the commands spent.
+ * the commands spent. Once `hurry` says yes it is only seen whether it shows again.
  */
 export async function shrink(
   sequence: Sequence,
@@ -35,13 +37,14 @@ export async function shrink(
   wanted: Finding,
   budget: number,
   run: (candidate: Sequence) => Promise<Attempt>,
+  hurry: () => boolean = () => false,
 ): Promise<Shrunk> {
   let cost = 0;
   let finding = wanted;
   let best: readonly Command[] = sequence.commands.slice(0, step + 1);
   /** Runs a candidate; if it shows the same divergence, it is the best so far, cut after it. */
   const accept = async (commands: readonly Command[]): Promise<boolean> => {
-    if (commands.length === 0 || cost >= budget) return false;
+    if (commands.length === 0 || cost >= budget || (cost > 0 && hurry())) return false;
     const attempt = await run({ ...sequence, commands });
     cost += attempt.cost;
     const shown = attempt.findings.find((each) => isSame(each.finding, finding));
@@ -57,6 +60,30 @@ export async function shrink(
   // Arguments that are gone may have been all that needed a command.
   await dropBlocks(() => best, accept);
   return { sequence: { ...sequence, commands: best }, finding, reproduced, cost };
+}
+
+/** A sequence in which a finding was met, at this step. */
+export interface Met {
+  readonly sequence: Sequence;
+  readonly step: number;
+}
+
+/** Shrinks the first of several sequences that shows the finding again when it runs alone. */
+export async function shrinkFirst(
+  [first, ...others]: readonly [Met, ...Met[]],
+  wanted: Finding,
+  budget: number,
+  run: (candidate: Sequence) => Promise<Attempt>,
+  hurry?: () => boolean,
+): Promise<Shrunk> {
+  const short = await shrink(first.sequence, first.step, wanted, budget, run, hurry);
+  let { cost } = short;
+  for (const { sequence, step } of short.reproduced ? [] : others) {
+    const other = await shrink(sequence, step, wanted, budget, run, hurry);
+    cost += other.cost;
+    if (other.reproduced) return { ...other, cost };
+  }
+  return { ...short, cost };
 }
 
 /** The same fault: same kind, operation and field; fewer violated rules at once say the same more clearly. */
@@ -115,9 +142,11 @@ async function simplifyArguments(best: () => readonly Command[], accept: Accept)
     const command = best()[index];
     if (command === undefined || command.kind !== 'call') continue;
     for (const name of Object.keys(command.args)) {
-      for (const args of simpler(best()[index] as CallCommand, name)) {
-        const changed = { ...(best()[index] as CallCommand), args };
-        if (await accept(best().with(index, changed))) break;
+      const current = best()[index];
+      // What shows the divergence earlier than before is cut there: this command may be gone.
+      if (current?.kind !== 'call') break;
+      for (const args of simpler(current, name)) {
+        if (await accept(best().with(index, { ...current, args }))) break;
       }
     }
   }

@@ -2,10 +2,9 @@ import { embeddedTarget } from '../../adapters/embedded.ts';
 import type { Mutant } from '../../adapters/emulator/mutants.ts';
 import { type Bucket, campaign } from '../campaign.ts';
 import type { Finding } from '../oracle/verdict.ts';
-import type { Sequence } from '../sequence.ts';
 import { type Alone, alone } from '../shrink/alone.ts';
 import { rootCause } from '../shrink/root-cause.ts';
-import { isSame, shrink, type Shrunk } from '../shrink/shrink.ts';
+import { isSame, type Met, shrinkFirst, type Shrunk } from '../shrink/shrink.ts';
 import { defaultTables } from '../tables.ts';
 import { sceneOn, sequencesFor } from './campaigns.ts';
 
@@ -87,9 +86,7 @@ export async function hunt(
     for (const bucket of shortestFirst.slice(0, mostShrunk)) {
       const { finding, witness, others } = bucket;
       tried.set(finding.fingerprint, placesOf(bucket));
-      let short: Shrunk | undefined;
-      for (const { sequence, step } of [witness, ...others])
-        short ??= await reported(run, sequence, step, finding);
+      const short = await reported(run, [witness, ...others], finding);
       if (short?.finding.rules.includes(rule) !== true) continue;
       if (!(await showsElsewhere(mutant, short))) {
         dependent.push(short);
@@ -111,16 +108,15 @@ export async function hunt(
 /** What a run reports of a finding: the shortest program for it, or for the earlier one that explains it. */
 async function reported(
   run: Alone,
-  sequence: Sequence,
-  step: number,
+  met: readonly [Met, ...Met[]],
   finding: Finding,
 ): Promise<Shrunk | undefined> {
-  const short = await shrink(sequence, step, finding, defaultBudget.shrink, (each) => run.attempt(each));
+  const shorten = (from: readonly [Met, ...Met[]], wanted: Finding): Promise<Shrunk> =>
+    shrinkFirst(from, wanted, defaultBudget.shrink, (each) => run.attempt(each));
+  const short = await shorten(met, finding);
   if (!short.reproduced) return undefined;
   const cause = await rootCause(short.sequence, short.finding, run);
-  return cause === undefined
-    ? short
-    : shrink(cause.sequence, cause.step, cause.finding, defaultBudget.shrink, (each) => run.attempt(each));
+  return cause === undefined ? short : shorten([cause], cause.finding);
 }
 
 /** Whether a counterexample shows the same on a fresh emulator with the same defect. */

@@ -145,7 +145,7 @@ export const shortest: Readonly<Record<string, number>> = {
   'spec-token-ignored': 10,
   'second-deactivate-ends-idle': 13,
   'second-activate-for-ever': 15,
-  'request-id-repeated': 2,
+  'request-id-repeated': 4,
   'role-flips-on-connect': 6,
   'overdue-never-cleared': 3,
   'recreated-inactive': 4,

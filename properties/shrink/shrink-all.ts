@@ -1,0 +1,164 @@
+import type { Tables } from '../../model/compile.ts';
+import type { Bucket } from '../campaign.ts';
+import type { Finding } from '../oracle/verdict.ts';
+import type { Scene } from '../run/scene.ts';
+import type { Sequence } from '../sequence.ts';
+import type { Trace } from '../trace.ts';
+import { alone } from './alone.ts';
+import { rootCause } from './root-cause.ts';
+import { type Attempt, covers, type Met, shrinkFirst } from './shrink.ts';
+
+export interface ShrinkOptions {
+  /** Commands to spend on one divergence, at most. */
+  readonly budget: number;
+  /** When to be done (ms, as `performance.now` tells it); what is left then is only run once more. */
+  readonly until: number;
+  /** Why nothing is to be run at all, if so. */
+  readonly not?: string;
+  readonly signal?: AbortSignal;
+}
+
+/** One distinct divergence with its shortest program. */
+export interface Shown {
+  readonly finding: Finding;
+  occurrences: number;
+  readonly sequence: Sequence;
+  readonly trace: Trace;
+  readonly reproduced: boolean;
+  /** Why nobody tried to show it again, if nobody did. */
+  readonly notShortened?: string;
+  /** Divergences that are explained by this one. */
+  readonly consequences: Finding[];
+}
+
+/** The divergences with the shortest programs that were found for them. */
+export interface ShrunkAll {
+  readonly shown: readonly Shown[];
+  /** Commands that were spent. */
+  readonly commands: number;
+  /** Why not everything was made as short as can be, if so. */
+  readonly cutShort?: string;
+  /** A fault of the harness; what had not been shrunk by then is shown as it was found. */
+  readonly fault?: unknown;
+}
+
+/** How long after time is up what is left may be run once more, ms. */
+const graceMs = 5000;
+
+const onlyRecorded = 'the target is a recording, which does not hold what this takes';
+
+/**
+ * Makes one counterexample per distinct divergence. One that says no more than another is folded into
+ * it, and one that is only the consequence of another is listed with its cause.
+ */
+export async function shrinkAll(
+  scene: Scene,
+  tables: Tables,
+  buckets: readonly Bucket[],
+  { budget, until, not, signal }: ShrinkOptions,
+): Promise<ShrunkAll> {
+  const shown: Shown[] = [];
+  const run = alone(scene, tables, signal);
+  let commands = 0;
+  /** Why nothing more is run. */
+  let stopped = not;
+  let hurried = false;
+  let fault: unknown;
+  const isLate = (ms = 0): boolean => performance.now() > until + ms;
+  const over = (): string | undefined => {
+    if (signal?.aborted === true) stopped ??= 'the run was stopped';
+    if (isLate(graceMs)) stopped ??= 'time was up';
+    return stopped;
+  };
+  const attempt = async (candidate: Sequence): Promise<Attempt> => {
+    if (over() !== undefined) return { findings: [], cost: budget };
+    const tried = await run.attempt(candidate);
+    commands += tried.cost;
+    stopped = over() ?? tried.broken;
+    return tried;
+  };
+  const same = (finding: Finding): Shown | undefined =>
+    shown.find((each) => each.finding.fingerprint === finding.fingerprint || covers(each.finding, finding));
+
+  const shorten = async (met: readonly [Met, ...Met[]], finding: Finding, trace?: Trace): Promise<Shown> => {
+    const before = run.unrecorded;
+    const short = await shrinkFirst(met, finding, budget, attempt, isLate);
+    const known = same(short.finding);
+    if (known !== undefined) return known;
+    const last = short.reproduced ? run.lastShowing(short.finding) : undefined;
+    const why = over() ?? (run.unrecorded > before ? onlyRecorded : undefined);
+    if (isLate()) hurried = true;
+    return {
+      finding: short.finding,
+      sequence: short.sequence,
+      reproduced: short.reproduced,
+      trace: last ?? trace ?? emptyTrace(scene),
+      occurrences: 0,
+      consequences: [],
+      ...(short.reproduced || why === undefined ? {} : { notShortened: notShorter(why) }),
+    };
+  };
+
+  const one = async ({ witness, others, finding, occurrences }: Bucket): Promise<void> => {
+    const { trace } = asFound({ witness });
+    const short = await shorten([witness, ...others], finding, trace);
+    const cause =
+      short.reproduced && over() === undefined && !isLate()
+        ? await rootCause(short.sequence, short.finding, { attempt })
+        : undefined;
+    const root =
+      cause === undefined ? short : (same(cause.finding) ?? (await shorten([cause], cause.finding)));
+    if (!shown.includes(root)) shown.push(root);
+    root.occurrences += occurrences;
+    if (root !== short) root.consequences.push(short.finding);
+  };
+
+  const simplestFirst = buckets.toSorted(
+    (a, b) =>
+      a.finding.rules.length - b.finding.rules.length ||
+      a.witness.step - b.witness.step ||
+      a.witness.index - b.witness.index ||
+      a.finding.fingerprint.localeCompare(b.finding.fingerprint),
+  );
+  for (const bucket of simplestFirst) {
+    const { finding, occurrences } = bucket;
+    const known = same(finding);
+    if (known !== undefined) known.occurrences += occurrences;
+    else if (fault === undefined) {
+      await one(bucket).catch((error: unknown) => {
+        fault = error;
+        shown.push({ ...asFound(bucket), finding, occurrences });
+      });
+    } else shown.push({ ...asFound(bucket), finding, occurrences });
+  }
+  await run.finish();
+  const cutShort = buckets.length === 0 ? undefined : (stopped ?? (hurried ? 'time was up' : undefined));
+  return {
+    shown: shown.toSorted((a, b) => a.sequence.commands.length - b.sequence.commands.length),
+    commands,
+    ...(cutShort === undefined ? {} : { cutShort }),
+    ...(fault === undefined ? {} : { fault }),
+  };
+}
+
+const notShorter = (why: string): string => `It was not made shorter: ${why}.`;
+
+/** A divergence as the campaign met it, cut after the step that showed it. */
+function asFound({
+  witness: { sequence, trace, step },
+}: Pick<Bucket, 'witness'>): Omit<Shown, 'finding' | 'occurrences'> {
+  return {
+    sequence: { ...sequence, commands: sequence.commands.slice(0, step + 1) },
+    trace: { ...trace, steps: trace.steps.slice(0, step + 1) },
+    reproduced: false,
+    notShortened: notShorter('the harness failed before'),
+    consequences: [],
+  };
+}
+
+const emptyTrace = (scene: Scene): Trace => ({
+  traceVersion: 1,
+  target: scene.target.name,
+  environment: scene.environmentFor([]),
+  steps: [],
+});
