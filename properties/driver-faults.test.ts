@@ -1,46 +1,20 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { clientTarget } from '../adapters/client-target.ts';
-import { startEmulator } from '../adapters/emulator/serve.ts';
-import { execClient } from '../adapters/exec/exec-client.ts';
-import type { RunRecord } from '../reports/record.ts';
-import { runConformance } from './conformance.ts';
 import { SetupError } from './run/errors.ts';
-import { manualTimes } from './testing/campaigns.ts';
+import { runThrough } from './testing/through-client.ts';
 
 /** Runs through a driver that is sound, but for the operation over which it breaks down. */
 
 const fakeDriver = join(import.meta.dirname, '../adapters/exec/testing/fake-driver.mjs');
-
-async function runThrough(breaksOn: string, commands = 150): Promise<RunRecord> {
-  const served = await startEmulator({ clock: 'manual' });
-  const endpoint = served.url;
-  const key = { accessKeyId: 'testid', accessKeySecret: 'testsecret' };
-  const command = `"${process.execPath}" "${fakeDriver}" real ${breaksOn}`;
-  const client = await execClient(command, { endpoint, ...key, regionId: 'cn-hangzhou', timeoutMs: 2000 });
-  const target = await clientTarget(client, { endpoint, timeoutMs: 2000 });
-  try {
-    const { record } = await runConformance({
-      target,
-      edition: 'any',
-      regionId: 'cn-hangzhou',
-      maxRouters: 8,
-      seed: 3,
-      commands,
-      concurrency: 4,
-      times: manualTimes,
-      shrinkBudget: 40,
-    });
-    return record;
-  } finally {
-    await target.close();
-    await served.close();
-  }
-}
+const breakingOn = (operation: string): string =>
+  `exec:"${process.execPath}" "${fakeDriver}" real ${operation}`;
 
 describe('A driver that breaks down', () => {
-  test('is reported by name, and the run goes on', async () => {
-    const record = await runThrough('ModifyRouterInterfaceSpec');
+  test('is reported by name, and the run goes on and leaves nothing behind', async () => {
+    const record = await runThrough(breakingOn('ModifyRouterInterfaceSpec'), {
+      commands: 150,
+      shrinkBudget: 40,
+    });
     expect(record.verdict).toBe('diverges');
     expect(record.ended).toBeUndefined();
     expect(record.counts.commands).toBeGreaterThanOrEqual(150);
@@ -57,7 +31,7 @@ describe('A driver that breaks down', () => {
   });
 
   test('in the set-up leaves nothing to judge', async () => {
-    const run = runThrough('CreateVpc');
+    const run = runThrough(breakingOn('CreateVpc'), { commands: 10 });
     await expect(run).rejects.toThrow(SetupError);
     await expect(run).rejects.toThrow(/panic: index out of range/);
   });

@@ -10,7 +10,7 @@ from aliyunsdkcore.auth.credentials import AccessKeyCredential, StsTokenCredenti
 from aliyunsdkcore.client import AcsClient
 from aliyunsdkcore.request import CommonRequest
 
-from protocol import Refused, described, failure_of, serve
+from protocol import Inexpressible, Refused, described, failure_of, serve
 
 
 def request_for(operation, settings):
@@ -43,6 +43,9 @@ def open_library(settings):
     )
 
     def perform(operation, params):
+        # DescribeRegions has no such parameter: there it changes nothing.
+        if "RegionId" not in params and operation != "DescribeRegions":
+            raise Inexpressible("aliyun-python-sdk-core adds its own region to a call without RegionId")
         request = request_for(operation, settings)
         # Its setters do the same; this also takes names that it has no setter for.
         for name, value in params.items():
