@@ -9,6 +9,9 @@ import { manualTimes, regionId } from './campaigns.ts';
 /** The wire form that a client is asked for. */
 export type Form = Pick<ClientSettings, 'signature' | 'method'>;
 
+/** What the emulator takes. */
+export const emulatorKey = { accessKeyId: 'testid', accessKeySecret: 'testsecret' };
+
 export interface ThroughOptions {
   readonly form?: Form;
   readonly emulator?: ServeOptions;
@@ -28,8 +31,7 @@ export async function runThrough(
   const served = await startEmulator({ ...emulator, clock: 'manual' });
   const endpoint = served.url;
   try {
-    const key = { accessKeyId: 'testid', accessKeySecret: 'testsecret' };
-    const client = await openClient(spec, { endpoint, ...key, regionId, timeoutMs, ...form });
+    const client = await openClient(spec, { endpoint, ...emulatorKey, regionId, timeoutMs, ...form });
     const target = await clientTarget(client, { endpoint, timeoutMs });
     try {
       const { record } = await runConformance({
