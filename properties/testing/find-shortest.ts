@@ -3,7 +3,7 @@
  * over several seeds. Deterministic: the same sources give the same table. Takes about a second per
  * mutant and seed:
  *
- *     npx tsx properties/testing/find-shortest.ts [seeds] [first seed] [name ...] > table.txt
+ *     npm run shortest -- [seeds] [first seed] [name ...] > table.txt
  */
 import { mutants } from '../../adapters/emulator/mutants.ts';
 import { hunt, shortestOf } from './hunt.ts';
