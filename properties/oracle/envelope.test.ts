@@ -108,3 +108,12 @@ describe('checkEnvelope', () => {
     expect(checkEnvelope(answer(200), new Set())[0]?.observed).toBe('no body');
   });
 });
+
+test('what a client does not hand out is not missed', () => {
+  const bare: Answer = { kind: 'answer', status: 0, body: { Code: 'C', Message: 'm' } };
+  const fields = (each: Answer): string[] => checkEnvelope(each, new Set()).map(({ field }) => field);
+  expect(fields(bare)).toEqual(['RequestId', 'HTTP status', 'HostId']);
+  expect(fields({ ...bare, untold: ['RequestId', 'status'] })).toEqual(['HostId']);
+  expect(fields({ ...bare, untold: ['RequestId', 'HostId', 'status'] })).toEqual([]);
+  expect(readAnswer(bare)).toMatchObject({ kind: 'refusal', status: anyStatus, code: 'C' });
+});

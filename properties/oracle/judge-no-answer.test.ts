@@ -52,6 +52,29 @@ describe('what is not an answer', () => {
     });
   });
 
+  test('what a client has no way to say is inconclusive, and changes nothing', () => {
+    const t = new Transcript();
+    const verdict = t.see(command, { kind: 'inexpressible', reason: 'no field for it' }, sent);
+    expect(verdict).toEqual({ kind: 'inconclusive', reason: 'no field for it' });
+    expect(t.list([])).toEqual(conforms);
+  });
+
+  test('a client that breaks down is a finding against no rule; after a change, nothing more can be said', () => {
+    const t = new Transcript();
+    const crashed = { kind: 'crashed', how: 'it ended with exit code 2' } as const;
+    expect(finding(t.see(read, crashed, everything))).toMatchObject({
+      kind: 'client',
+      rules: [],
+      observed: 'it ended with exit code 2',
+    });
+    expect(t.create('ri-a')).toEqual(conforms);
+    expect(finding(t.see(command, crashed, sent))).toMatchObject({ kind: 'client', rules: [] });
+    expect(t.list([])).toEqual({
+      kind: 'inconclusive',
+      reason: 'whether DeleteRouterInterface, over which the client broke down, took effect is unknown',
+    });
+  });
+
   test('throttling and passing failures are inconclusive, and change nothing', () => {
     const t = new Transcript();
     const args = { RouterInterfaceId: 'ri-x' };
