@@ -55,6 +55,11 @@ function targetOptions(command: Command): Command {
     .option('--format <format>', 'JSON or XML (default: JSON)')
     .option('--timeout <ms>', 'deadline for one answer (default: 10000)', number)
     .option('--max-routers <n>', 'routers to make, at most (default: 8)', number)
+    .option(
+      '--quota-per-router <n>',
+      'interfaces that one router may have, where the account has another quota than 5',
+      number,
+    )
     .option('--profile <profile>', 'embedded emulator: a name, or axis=value pairs')
     .option('--mutant <name>', 'embedded emulator: a defect to have, see "ri-conformance mutants"')
     .option('--emulator-edition <id>', 'embedded emulator: edition it speaks (default: E2026)')

@@ -152,6 +152,7 @@ export async function compare(flags: Flags, io: Io, engine: Engine): Promise<Exi
       edition,
       regionId,
       maxRouters: given.maxRouters ?? defaults.maxRouters,
+      ...(given.quotaPerRouter === undefined ? {} : { quotaPerRouter: given.quotaPerRouter }),
       seed,
       commands: given.commands ?? defaults.commands,
       ...(seconds === undefined ? {} : { timeMs: seconds * 1000 }),

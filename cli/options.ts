@@ -55,6 +55,7 @@ const optionsSchema = z
     mutant: text,
     emulatorEdition: text,
     maxRouters: whole(2, 100),
+    quotaPerRouter: whole(1, 1000),
     shrink: whole(0),
     quiet: flag,
     record: text,

@@ -23,6 +23,7 @@ const decisive = [
   'region',
   'routers',
   'maxRouters',
+  'quotaPerRouter',
   'shrink',
   'times',
 ] as const satisfies readonly (keyof GivenOptions)[];

@@ -40,6 +40,8 @@ export async function replay(file: string, flags: Flags, io: Io, engine: Engine)
   const environment = 'suite' in counterexample ? counterexample : counterexample.trace.environment;
   const edition = editionNamed(given.edition ?? environment.edition);
   const routers = routersOf(given);
+  const quotaPerRouter =
+    given.quotaPerRouter ?? ('limits' in environment ? environment.limits.perRouter : undefined);
   const opened = await openTarget(choice);
   const times = timesFor(opened, given);
   const { target, ended, close } = kept(opened, { ...given, edition, times }, choice, io.env, 'replay');
@@ -50,6 +52,7 @@ export async function replay(file: string, flags: Flags, io: Io, engine: Engine)
     regionId: given.region ?? routers?.[0]?.regionId ?? environment.regionId,
     ...(routers === undefined ? {} : { routers }),
     maxRouters: given.maxRouters ?? 8,
+    ...(quotaPerRouter === undefined ? {} : { quotaPerRouter }),
     times,
     signal: interrupt.signal,
   };

@@ -106,6 +106,7 @@ export async function run(flags: Flags, io: Io, engine: Engine): Promise<ExitCod
     regionId,
     ...(routers === undefined ? {} : { routers }),
     maxRouters: given.maxRouters ?? defaults.maxRouters,
+    ...(given.quotaPerRouter === undefined ? {} : { quotaPerRouter: given.quotaPerRouter }),
     suites,
     seed,
     commands: given.commands ?? defaults.commands,

@@ -12,6 +12,9 @@ export interface Router {
   readonly routeTableId?: string;
 }
 
+/** Interfaces that a router may have (R17); a quota that an account may have raised (A19). */
+export const documentedQuota = 5;
+
 /** What does not change while a sequence runs. */
 export interface Environment {
   readonly edition: EditionId | 'any';

@@ -152,6 +152,18 @@ describe('A run', () => {
     expect(record.notes.join()).toMatch(/the run was stopped/);
   });
 
+  test('takes a raised quota for what it is when it is told, and not otherwise', async () => {
+    const raised = { interfacesPerRouter: 8 };
+    const told = await fullRun(raised, { commands: 2500, quotaPerRouter: 8 });
+    expect(told.record.divergences).toEqual([]);
+    expect(told.record.rules.find(({ id }) => id === 'R17')?.verdict).toBe('conforms');
+    expect(told.record.notes.join()).toMatch(/A router may have 8 interfaces, as given/);
+    const { record } = await fullRun(raised, { commands: 2500 });
+    expect(record.divergences.flatMap(({ rules }) => rules)).toEqual(['R17']);
+    const [r17] = record.divergences;
+    expect(r17?.sources.map(({ rule }) => rule)).toEqual(['R17']);
+  });
+
   test('rejects with a set-up error when nothing can be judged', async () => {
     const target = altered({}, () => ({ kind: 'unreachable', cause: 'refused' }));
     await expect(fullRun({}, { target })).rejects.toThrow(SetupError);

@@ -37,6 +37,8 @@ export interface ConformanceOptions {
   readonly regionId: string;
   readonly routers?: readonly Router[];
   readonly maxRouters: number;
+  /** Interfaces that a router may have; five unless given. An account may have a raised quota (A19). */
+  readonly quotaPerRouter?: number;
   /** What is run: random sequences alone unless given. */
   readonly suites?: readonly SuiteName[];
   readonly seed: number;
@@ -83,6 +85,7 @@ export async function runConformance(options: ConformanceOptions): Promise<Confo
     edition: options.edition,
     regionId: options.regionId,
     maxRouters: options.maxRouters,
+    ...(options.quotaPerRouter === undefined ? {} : { quotaPerRouter: options.quotaPerRouter }),
     times: options.times,
     ...(options.routers === undefined ? {} : { routers: options.routers }),
     ...(signal === undefined ? {} : { signal }),
@@ -97,6 +100,7 @@ export async function runConformance(options: ConformanceOptions): Promise<Confo
       capabilities: scene.capabilities,
       maxLength: defaultLength,
       maxRouters: scene.routers.length,
+      ...(options.quotaPerRouter === undefined ? {} : { quotaPerRouter: options.quotaPerRouter }),
       region: options.regionId,
       otherRegion: scene.otherRegion,
     });

@@ -33,6 +33,7 @@ export async function replay(
     edition: options.edition,
     regionId: options.regionId,
     maxRouters: Math.max(2, sequence.routers),
+    ...(options.quotaPerRouter === undefined ? {} : { quotaPerRouter: options.quotaPerRouter }),
     times: options.times,
     ...(options.routers === undefined ? {} : { routers: options.routers }),
     ...(signal === undefined ? {} : { signal }),

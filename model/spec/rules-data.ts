@@ -293,7 +293,7 @@ export const rulesData: readonly RuleTextInput[] = [
     codeKnown: false,
     sources: ['note on Create in all editions'],
     editions: allEditions,
-    note: 'No table of these operations has a code for it.',
+    note: 'No table of these operations has a code for it. A quota can be raised: the option --quota-per-router tells how many there may be.',
     see: ['A19'],
   },
   {

@@ -10,7 +10,13 @@ import {
   type JudgedOperation,
   judgedOperations,
 } from '../../model/vocabulary.ts';
-import { emptyWorld, type Environment, findInterface, type World } from '../../model/world.ts';
+import {
+  documentedQuota,
+  emptyWorld,
+  type Environment,
+  findInterface,
+  type World,
+} from '../../model/world.ts';
 import { defaultTables } from '../tables.ts';
 import type { Draw } from './draw.ts';
 
@@ -28,9 +34,12 @@ function lookAt({ routers, region }: Plan): CallCommand {
   return { kind: 'call', operation: 'DescribeRouterInterfaces', args };
 }
 
-export interface Regions {
+/** Where a sequence takes place. */
+export interface Surroundings {
   readonly region: string;
   readonly otherRegion: string;
+  /** Interfaces that a router may have; as documented unless given. */
+  readonly quotaPerRouter?: number;
 }
 
 /**
@@ -43,6 +52,7 @@ export class Plan {
   readonly region: string;
   /** A region that exists and in which nothing of ours is. */
   readonly otherRegion: string;
+  readonly quotaPerRouter: number;
   readonly #tables: Tables;
   #look: CallCommand | undefined;
   #world: World;
@@ -50,8 +60,13 @@ export class Plan {
   #made = 0;
   #tokens = 0;
 
-  constructor(routers: number, { region, otherRegion }: Regions, tables: Tables = defaultTables()) {
+  constructor(
+    routers: number,
+    { region, otherRegion, quotaPerRouter = documentedQuota }: Surroundings,
+    tables: Tables = defaultTables(),
+  ) {
     this.#tables = tables;
+    this.quotaPerRouter = quotaPerRouter;
     this.routers = routers;
     this.region = region;
     this.otherRegion = otherRegion;
@@ -63,7 +78,7 @@ export class Plan {
         id: `router#${index + 1}`,
         regionId: region,
       })),
-      limits: { perRouter: 5, perAccount: null },
+      limits: { perRouter: quotaPerRouter, perAccount: null },
       bounds: { settleMs, staleMs: 0 },
       readsLag: false,
     };

@@ -15,11 +15,11 @@ import {
 } from './calls.ts';
 import { describeList, labelled, pages } from './lists.ts';
 import { Draw } from './draw.ts';
-import { Plan, type Regions } from './plan.ts';
+import { Plan, type Surroundings } from './plan.ts';
 
 const settle: Command = { kind: 'settle' };
 
-export interface GeneratorOptions extends Regions {
+export interface GeneratorOptions extends Surroundings {
   readonly capabilities: Capabilities;
   /** Commands per sequence, at most; lengths are spread evenly up to it. */
   readonly maxLength: number;
@@ -144,7 +144,7 @@ function meanwhile(draw: Draw, plan: Plan, name: string): void {
 /** Fills one router, and one more (R17). */
 function crowd(draw: Draw, plan: Plan): void {
   const router = draw.int(1, plan.routers);
-  for (let missing = 6 - plan.countOn(router); missing > 0; missing--) {
+  for (let missing = plan.quotaPerRouter + 1 - plan.countOn(router); missing > 0; missing--) {
     plan.add(
       call('CreateRouterInterface', createArgs(draw, plan, 'AcceptingSide', router), plan.freshName()),
     );

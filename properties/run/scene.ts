@@ -1,6 +1,6 @@
 import { CannotAnswer, type Target } from '../../adapters/target.ts';
 import type { EditionId } from '../../model/spec/editions.ts';
-import type { Environment, Former, Router } from '../../model/world.ts';
+import { documentedQuota, type Environment, type Former, type Router } from '../../model/world.ts';
 import { textOf } from '../../model/text.ts';
 import type { Capabilities } from '../sequence.ts';
 import { type Clock, ManualClock, RealClock, type Times } from './clock.ts';
@@ -18,6 +18,8 @@ export interface SceneOptions {
   readonly routers?: readonly Router[];
   /** Most routers to make. */
   readonly maxRouters: number;
+  /** Interfaces that a router may have; as documented unless given. */
+  readonly quotaPerRouter?: number;
   readonly times: Times;
   readonly signal?: AbortSignal;
 }
@@ -96,7 +98,12 @@ async function arrange(
   if (routers.length < 2)
     throw new SetupError(`At least two routers are needed to connect anything; ${routers.length} given.`);
   let readsLag = false;
-  const limits = { perRouter: 5, perAccount: null as number | null };
+  const { quotaPerRouter = documentedQuota } = options;
+  const limits = { perRouter: quotaPerRouter, perAccount: null as number | null };
+  if (quotaPerRouter !== documentedQuota)
+    notes.push(
+      `A router may have ${quotaPerRouter} interfaces, as given; documented are ${documentedQuota} (R17).`,
+    );
   const formerOn = new Map<string, readonly Former[]>();
   const environmentFor = (chosen: readonly Router[]): Environment => {
     const former = chosen.flatMap(({ id }) => formerOn.get(id) ?? []);
