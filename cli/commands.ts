@@ -5,6 +5,7 @@ import { compare, compareHelp } from './compare.ts';
 import type { Engine } from './engine.ts';
 import { exitCodeHelp, type ExitCode } from './exit-codes.ts';
 import type { Io } from './io.ts';
+import { fromHarFile, type FromHarFlags, toHarFile } from './har.ts';
 import { judge, type JudgeFlags } from './judge.ts';
 import { model } from './model.ts';
 import { mutants } from './mutants.ts';
@@ -128,6 +129,26 @@ export function defineCommands(
     .option('--no-color', 'no colours (also: NO_COLOR)')
     .addHelpText('after', `\n${compareHelp}`)
     .action(async (flags: Flags) => done(await compare(flags, io, engine)));
+
+  const recording = program
+    .command('recording')
+    .description('recordings of "run --record" and HTTP archives (HAR 1.2)');
+  recording
+    .command('to-har')
+    .description('print the exchanges of a recording as an HTTP archive')
+    .argument('<file>', 'a recording')
+    .option('--out <file>', 'write it there')
+    .action(async (file: string, flags: { out?: string }) => done(await toHarFile(file, flags, io)));
+  recording
+    .command('from-har')
+    .description('print a trace for "judge" of the exchanges in an HTTP archive')
+    .argument('<file>', 'an HTTP archive of a browser or proxy')
+    .option('--out <file>', 'write it there')
+    .option('--host <host>', 'leave out what was sent elsewhere')
+    .option('--region <id>', 'region (default: the most frequent one)')
+    .option('--router <id...>', 'routers (default: those on which interfaces are made)')
+    .option('--edition <id>', `${editions} (default: any)`)
+    .action(async (file: string, flags: FromHarFlags) => done(await fromHarFile(file, flags, io)));
 
   program
     .command('judge')

@@ -124,7 +124,7 @@ export function kept(
     tool: { name: 'ri-conformance' as const, version },
     command,
     options: pick(given, decisive),
-    about: pick(given, telling),
+    about: { started: new Date().toISOString(), ...pick(given, telling) },
   };
   let how: Ending = { ended: 'a fault of the harness' };
   return {

@@ -1,0 +1,135 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { embeddedTarget } from '../adapters/embedded.ts';
+import { fileWriter } from '../adapters/recording/line-writer.ts';
+import { recordingTarget } from '../adapters/recording/recorder.ts';
+import { bodyOf } from '../properties/testing/targets.ts';
+import { main } from './command-line.ts';
+import { engine } from './engine.ts';
+import { fakeIo } from './testing/fake-io.ts';
+
+let folder = '';
+const at = (name: string): string => join(folder, name);
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'ri-conformance-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+async function command(...words: readonly string[]): Promise<{ code: number; out: string; err: string }> {
+  const io = fakeIo();
+  const code = await main(words, io, engine);
+  return { code, out: io.out(), err: io.err() };
+}
+
+const RegionId = 'cn-hangzhou';
+
+/** Records a short session on an emulator: two interfaces that are connected and looked at. */
+async function session(mutant?: string): Promise<string> {
+  const file = at(`${mutant ?? 'clean'}.jsonl`);
+  const writer = fileWriter(file);
+  const target = recordingTarget(
+    embeddedTarget(mutant === undefined ? {} : { mutant }),
+    writer,
+    { tool: { name: 'ri-conformance', version: '1' }, command: 'run', options: {}, about: {} },
+    [],
+  );
+  const call = async (operation: string, params = {}): Promise<Readonly<Record<string, unknown>>> =>
+    bodyOf(await target.call(operation, { RegionId, ...params }));
+  const made: string[] = [];
+  for (const Role of ['InitiatingSide', 'AcceptingSide']) {
+    const { VRouterId } = await call('CreateVpc', { CidrBlock: '192.168.0.0/16' });
+    const { RouterInterfaceId } = await call('CreateRouterInterface', {
+      Role,
+      Spec: Role === 'AcceptingSide' ? 'Negative' : 'Mini.2',
+      RouterType: 'VRouter',
+      RouterId: VRouterId,
+      OppositeRegionId: RegionId,
+    });
+    made.push(String(RouterInterfaceId));
+  }
+  await call('ConnectRouterInterface', { RouterInterfaceId: made[1] }); // the acceptor may not
+  await call('DescribeRouterInterfaceAttribute', { InstanceId: made[0] });
+  await call('DeleteRouterInterface', { RouterInterfaceId: made[0] });
+  writer.close({});
+  return file;
+}
+
+describe('A recording as an HTTP archive', () => {
+  test('can be read back, and judged as what it was', async () => {
+    for (const [mutant, code] of [
+      [undefined, 0],
+      ['connect-role-code', 1],
+    ] as const) {
+      const [archive, trace] = [at('it.har'), at('trace.json')];
+      const file = await session(mutant);
+      expect(await command('recording', 'to-har', file, '--out', archive)).toMatchObject({
+        code: 0,
+        out: '',
+      });
+      const imported = await command('recording', 'from-har', archive, '--out', trace);
+      expect(imported.code).toBe(0);
+      expect(imported.err).toBe(
+        `left out: ×2 CreateVpc, which is not judged\n5 calls on 2 routers. Judge them with: ri-conformance judge ${trace}\n`,
+      );
+      const judged = await command('judge', trace);
+      expect(judged.code).toBe(code);
+      expect(judged.out).toContain('5 steps');
+    }
+  });
+
+  test('is HAR 1.2, and holds nothing that signs a request', async () => {
+    const { out } = await command('recording', 'to-har', await session());
+    const { log } = JSON.parse(out) as {
+      log: { version: string; entries: { request: { url: string }; response: { status: number } }[] };
+    };
+    expect(log.version).toBe('1.2');
+    expect(log.entries).toHaveLength(7);
+    const [first] = log.entries;
+    expect(first?.request.url).toMatch(/^http:\/\/embedded\.invalid\/\?Action=CreateVpc&Version=2016-04-28&/);
+    expect(out).not.toMatch(/signature|accesskey|nonce|authorization/i);
+    for (const key of ['startedDateTime', 'time', 'cache', 'timings']) expect(first).toHaveProperty(key);
+  });
+
+  test('leaves out what was there before, by name', async () => {
+    const url = (action: string, id: string): string =>
+      `http://x.test/?Action=${action}&Version=2016-04-28&RegionId=${RegionId}&RouterInterfaceId=${id}`;
+    const entries = [
+      ['DeleteRouterInterface', 'ri-old', 200, {}],
+      ['DeleteRouterInterface', 'ri-none', 404, { Code: 'InvalidRouterInterfaceId.NotFound' }],
+    ].map(([action, id, status, body]) => ({
+      startedDateTime: '2024-01-01T00:00:00Z',
+      time: 1,
+      request: { method: 'GET', url: url(String(action), String(id)) },
+      response: { status, content: { text: JSON.stringify(body) } },
+    }));
+    await writeFile(at('old.har'), JSON.stringify({ log: { entries } }));
+    const { code, out, err } = await command('recording', 'from-har', at('old.har'));
+    expect(code).toBe(0);
+    expect(err).toContain('left out: ×1 DeleteRouterInterface of ri-old, which was there before');
+    expect((JSON.parse(out) as { steps: unknown[] }).steps).toHaveLength(1);
+  });
+
+  test.each<[readonly string[], number, RegExp]>([
+    [['from-har', 'empty.har'], 2, /holds no call of the router-interface API/],
+    [['from-har', 'wrong.har'], 3, /is not an HTTP archive/],
+    [['from-har', 'absent.har'], 3, /cannot be read/],
+    [['to-har', 'wrong.har'], 3, /line 1: this is not the header of a recording/],
+    [['from-har', 'empty.har', '--edition', 'E1'], 3, /unknown edition "E1"/],
+  ])('%j ends with %d', async ([verb = '', file = '', ...more], code, message) => {
+    await writeFile(at('empty.har'), '{"log":{"entries":[]}}');
+    await writeFile(at('wrong.har'), '{"a":1}\n');
+    const ended = await command('recording', verb, at(file), ...more);
+    expect(ended.code).toBe(code);
+    expect(ended.err).toMatch(message);
+  });
+
+  test('says so when it cannot be written', async () => {
+    const nowhere = join(folder, 'no', 'file');
+    const { code, err } = await command('recording', 'to-har', await session(), '--out', nowhere);
+    expect(code).toBe(3);
+    expect(err).toMatch(/cannot write .*no such file or directory/);
+    await expect(readFile(nowhere)).rejects.toThrow();
+  });
+});
