@@ -96,12 +96,12 @@ describe('A recording as an HTTP archive', () => {
     const url = (action: string, id: string): string =>
       `http://x.test/?Action=${action}&Version=2016-04-28&RegionId=${RegionId}&RouterInterfaceId=${id}`;
     const entries = [
-      ['DeleteRouterInterface', 'ri-old', 200, {}],
-      ['DeleteRouterInterface', 'ri-none', 404, { Code: 'InvalidRouterInterfaceId.NotFound' }],
-    ].map(([action, id, status, body]) => ({
+      { id: 'ri-old', status: 200, body: {} },
+      { id: 'ri-none', status: 404, body: { Code: 'InvalidRouterInterfaceId.NotFound' } },
+    ].map(({ id, status, body }) => ({
       startedDateTime: '2024-01-01T00:00:00Z',
       time: 1,
-      request: { method: 'GET', url: url(String(action), String(id)) },
+      request: { method: 'GET', url: url('DeleteRouterInterface', id) },
       response: { status, content: { text: JSON.stringify(body) } },
     }));
     await writeFile(at('old.har'), JSON.stringify({ log: { entries } }));
