@@ -69,6 +69,8 @@ export function alone(scene: Scene, tables: Tables, signal?: AbortSignal): Alone
     const empty = anew === false ? undefined : await scene.reset(sequence.routers, place);
     anew = empty !== undefined;
     routers = empty ?? routers;
+    // Also where there are too few: a recording then knows that it was tried.
+    place.begin(routers.slice(0, sequence.routers).map(({ id }) => id));
     if (routers.length < sequence.routers) return { findings: [], cost: 1 };
     const stage: Stage & Place = {
       ...place,
