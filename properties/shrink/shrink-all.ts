@@ -72,7 +72,10 @@ export async function shrinkAll(
   };
   const attempt = async (candidate: Sequence): Promise<Attempt> => {
     if (over() !== undefined) return { findings: [], cost: budget };
+    const before = run.unrecorded;
     const tried = await run.attempt(candidate);
+    // Where a recording ends, time was up: nothing more was tried then either.
+    if (run.unrecorded > before) return { findings: [], cost: budget };
     commands += tried.cost;
     stopped = over() ?? tried.broken;
     return tried;
