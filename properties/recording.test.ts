@@ -122,7 +122,7 @@ describe('A run on a recording', () => {
   test('says the same of a target over HTTP with a real clock, and takes none of its time', async () => {
     const times: Times = { settleMs: 4000, staleMs: 1000, pollMs: [30, 60] };
     const slow: ServeOptions = { clock: 'real', connectMs: 90, mutant: 'created-inactive' };
-    const settings: Settings = { times, timeMs: 4000, commands: 20_000, shrinkBudget: 0 };
+    const settings: Settings = { times, timeMs: 4000, shrinkMs: 60_000, commands: 20_000, shrinkBudget: 30 };
     const { result, file } = await overHttp(slow, (target) => record(target, settings));
     expect(result.record.verdict).toBe('diverges');
     const again = await play(file, settings);
