@@ -97,6 +97,8 @@ export async function run(flags: Flags, io: Io, engine: Engine): Promise<ExitCod
   const say = (text: string): unknown => (quiet ? undefined : io.stderr.write(`${text}\n`));
   say(`ri-conformance ${version}: ${target.name}, edition ${edition}, seed ${seed}`);
   if (opened.noControl !== undefined) say(`no control hooks: ${opened.noControl}`);
+  if (given.record !== undefined && choice.kind === 'url' && suites.includes('protocol'))
+    say('not recorded: the requests of the protocol suite, which tries what the wire itself does');
 
   const display = new ProgressDisplay(io.stderr);
   const interrupt = stopOnInterrupt(io, leftBehindOn(choice));
