@@ -171,7 +171,10 @@ export function defineCommands(
   program
     .command('model')
     .description('print the lifecycle chart')
-    .option('--format <format>', 'mermaid, dot or json (default: mermaid)')
+    .option(
+      '--format <format>',
+      'mermaid, dot, json, or machine-json: the machine of one pair (default: mermaid)',
+    )
     .action((flags: { format?: string }) => done(model(flags, io)));
 
   program

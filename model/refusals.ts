@@ -119,6 +119,35 @@ function decide(id: string, operation: JudgedOperation, refused: Refused, editio
   return meansSomethingElse(id, operation, refused.code) ? false : 'open';
 }
 
+/**
+ * The codes with which `operation` may refuse for `rule`, as far as `fitsOf` takes them for listed; a code that is only
+ * a beginning ends in `*`. `['*']` where any client error will do.
+ */
+export function codesOf(
+  id: string,
+  operation: JudgedOperation,
+  edition: EditionId | 'any',
+): readonly string[] {
+  const key = `${id} ${operation} ${edition}`;
+  const codes = codesMemo.get(key) ?? deriveCodes(id, operation, edition);
+  codesMemo.set(key, codes);
+  return codes;
+}
+
+const codesMemo = new Map<string, readonly string[]>();
+
+function deriveCodes(id: string, operation: JudgedOperation, edition: EditionId | 'any'): readonly string[] {
+  const { stated, refusals } = refusalsOf(ruleById(id), operation, edition);
+  const borrowed = (alsoBy[id] ?? []).flatMap(
+    (other) => refusalsOf(ruleById(other), operation, edition).refusals,
+  );
+  const certain = stated || onlyBy.has(id) || refusals.some(({ basis }) => basis !== 'inferred');
+  if (!certain) return ['*'];
+  return [
+    ...new Set([...refusals, ...borrowed].map(({ code, match }) => (match === 'prefix' ? `${code}*` : code))),
+  ];
+}
+
 function listed(
   row: { http: number | null; code: string; match: string },
   { status, code }: Refused,

@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import type { Random } from 'fast-check';
 
 /** Small choices from one source of randomness. */
@@ -36,4 +37,40 @@ export class Draw {
     }
     throw new Error('Weights must be positive.');
   }
+}
+
+/** Spreads (seed, index) over 32 bits, so that neighbouring sequences share nothing (splitmix32). */
+export function mixed(seed: number, index: number): number {
+  let z = (seed + Math.imul(index + 1, 0x9e3779b9)) | 0;
+  z = Math.imul(z ^ (z >>> 16), 0x21f0aaad);
+  z = Math.imul(z ^ (z >>> 15), 0x735a2d97);
+  return z ^ (z >>> 15);
+}
+
+class Drawing<T> extends fc.Arbitrary<{ readonly made: T }> {
+  readonly #act: (draw: Draw) => T;
+
+  constructor(act: (draw: Draw) => T) {
+    super();
+    this.#act = act;
+  }
+
+  override generate(random: Random): fc.Value<{ readonly made: T }> {
+    return new fc.Value({ made: this.#act(new Draw(random)) }, undefined);
+  }
+
+  override canShrinkWithoutContext(_value: unknown): _value is { readonly made: T } {
+    return false;
+  }
+
+  override shrink(): fc.Stream<fc.Value<{ readonly made: T }>> {
+    return fc.Stream.nil();
+  }
+}
+
+/** What `act` makes with the n-th draw of a seed: the same on every machine. */
+export function drawn<T>(seed: number, index: number, act: (draw: Draw) => T): T {
+  const [found] = fc.sample(new Drawing(act), { seed: mixed(seed, index), numRuns: 1 });
+  if (found === undefined) throw new Error(`Nothing was drawn for seed ${seed}, index ${index}.`);
+  return found.made;
 }

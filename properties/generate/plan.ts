@@ -85,6 +85,16 @@ export class Plan {
     this.#world = emptyWorld(env);
   }
 
+  /** Where the sequence has led, as far as the model can tell without a target. */
+  get world(): World {
+    return this.#world;
+  }
+
+  /** Milliseconds of the world's own time: it passes when the sequence settles. */
+  get now(): number {
+    return this.#now;
+  }
+
   /** Everything on the sequence's own routers, in one answer: always the same request. */
   get look(): CallCommand {
     this.#look ??= lookAt(this);

@@ -14,7 +14,7 @@ import {
   spoiltPlain,
 } from './calls.ts';
 import { describeList, labelled, pages } from './lists.ts';
-import { Draw } from './draw.ts';
+import { Draw, mixed } from './draw.ts';
 import { Plan, type Surroundings } from './plan.ts';
 
 const settle: Command = { kind: 'settle' };
@@ -335,12 +335,4 @@ export function sequenceAt(arbitrary: fc.Arbitrary<Sequence>, seed: number, inde
   const [sequence] = fc.sample(arbitrary, { seed: mixed(seed, index), numRuns: 1 });
   if (sequence === undefined) throw new Error(`No sequence was generated for seed ${seed}, index ${index}.`);
   return sequence;
-}
-
-/** Spreads (seed, index) over 32 bits, so that neighbouring sequences share nothing (splitmix32). */
-function mixed(seed: number, index: number): number {
-  let z = (seed + Math.imul(index + 1, 0x9e3779b9)) | 0;
-  z = Math.imul(z ^ (z >>> 16), 0x21f0aaad);
-  z = Math.imul(z ^ (z >>> 15), 0x735a2d97);
-  return z ^ (z >>> 15);
 }
