@@ -153,12 +153,7 @@ describe('A state of the machine', () => {
         'Create acceptor',
       ])
         script.take(inputNamed(lifecycle, id));
-      for (const id of [
-        'Tell initiator',
-        'Tell acceptor',
-        'Connect initiator',
-        'Settle',
-      ]) {
+      for (const id of ['Tell initiator', 'Tell acceptor', 'Connect initiator', 'Settle']) {
         script.take(inputNamed(lifecycle, id));
         while (plan.commands.length < script.commands.length)
           plan.add(...script.commands.slice(plan.commands.length, plan.commands.length + 1));
