@@ -27,7 +27,7 @@ let role: Counterexample;
 let locked: Counterexample;
 beforeAll(async () => {
   role = await counterexampleOf('connect-role-code');
-  locked = await counterexampleOf('operation-lock-http', 1500);
+  locked = await counterexampleOf('operation-lock-http', 6000);
 });
 
 describe('Replaying a counterexample', () => {
