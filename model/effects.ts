@@ -64,11 +64,7 @@ export function worldsAfter(
   const next = withToken(withInterface(world, changed, done), operation, args, true);
   switch (operation) {
     case 'ConnectRouterInterface':
-      return [
-        accepted.unanswered
-          ? { ...next, choices: { ...next.choices, A4: 'hangs' } }
-          : connected(tables, next, changed, now, done),
-      ];
+      return [accepted.unanswered ? unanswered(next, changed) : connected(tables, next, changed, now, done)];
     case 'ActivateRouterInterface':
       return forPeer(tables, next, changed, 'PEER_ACTIVATES', now, done);
     case 'DeactivateRouterInterface':
@@ -209,6 +205,16 @@ function created(world: World, args: Args, accepted: Accepted, body: Body, done:
   };
   const next = { ...world, walk: null, interfaces: [...world.interfaces, made] };
   return withToken(next, 'CreateRouterInterface', args, true, id);
+}
+
+/** Nobody answers: if the one that was named moves all the same, R36 is to blame. */
+function unanswered(world: World, initiator: Interface): World {
+  const hangs = { ...world, choices: { ...world.choices, A4: 'hangs' } };
+  const named = findInterface(world, initiator.opposite.interfaceId);
+  if (named === undefined || named.id === initiator.id) return hangs;
+  const { event, rules } = named.cause;
+  const cause = { event, rules: [...new Set(['R36', ...rules])] };
+  return withKnowledge(hangs, { ...named, cause, news: anyChange });
 }
 
 /** Links the two ends for life and moves the acceptor, in either of the ways it may show (A3). */

@@ -169,7 +169,7 @@ describe('A campaign on a target that does not delete', () => {
   });
 
   test('ends with a message when its routers run out and it may not reset, and names what is left', async () => {
-    const target = withControl(embeddedTarget({ mutant: 'deleting-for-ever', vpcsPerRegion: 6 }), {
+    const target = withControl(embeddedTarget({ mutant: 'deleting-for-ever', vpcsPerRegion: 12 }), {
       hooks: new Set(['account', 'interface', 'clock'] as const),
     });
     // Few sequences fit on six routers: with this seed one of them deletes and looks again.

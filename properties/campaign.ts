@@ -3,6 +3,7 @@ import type { Tables } from '../model/compile.ts';
 import type { Router } from '../model/world.ts';
 import { Evidence } from './oracle/evidence.ts';
 import { Judge } from './oracle/judge.ts';
+import { RequestIds } from './oracle/request-ids.ts';
 import type { Finding } from './oracle/verdict.ts';
 import { clean } from './run/clean.ts';
 import { Bindings, execute, type Stage } from './run/execute.ts';
@@ -89,6 +90,7 @@ export async function campaign(scene: Scene, options: CampaignOptions): Promise<
   const { tables, sequenceAt, signal } = options;
   const counts: Counts = { sequences: 0, commands: 0, inconclusive: 0 };
   const evidence = new Evidence();
+  const requestIds = new RequestIds();
   const buckets = new Map<string, Bucket>();
   const inconclusive = new Map<string, number>();
   const leftBehind: string[] = [];
@@ -111,7 +113,7 @@ export async function campaign(scene: Scene, options: CampaignOptions): Promise<
   };
 
   const judge = (sequence: Sequence, index: number, trace: Trace): void => {
-    const judged = new Judge(tables, trace.environment, evidence);
+    const judged = new Judge(tables, trace.environment, evidence, requestIds);
     for (const [step, each] of trace.steps.entries()) {
       const verdict = judged.step(each);
       if (verdict.kind === 'inconclusive') {

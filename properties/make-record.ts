@@ -269,7 +269,7 @@ export function coverageOf(
       .filter((row) => !covered(row))
       .map((row) => ({
         id: row.id,
-        reason: whyUncovered(row, tables, covered, capabilities) ?? eclipse(row, evidence),
+        reason: whyUncovered(row, tables, covered, capabilities, evidence) ?? eclipse(row, evidence),
       }));
     const open = missing.filter(({ reason }) => reason === undefined).map(({ id }) => ({ id }));
     const excused = missing.flatMap(({ id, reason }) => (reason === undefined ? [] : [{ id, reason }]));
@@ -291,9 +291,15 @@ function whyUncovered(
   tables: Tables,
   covered: (row: TransitionRow) => boolean,
   capabilities: Capabilities | undefined,
+  evidence: Evidence | undefined,
 ): string | undefined {
   if (row.choice !== undefined) return `the target chose otherwise (${row.choice.id})`;
-  if (row.may !== undefined) return `the documents leave it open (${row.may}) and the target accepts`;
+  if (row.may !== undefined) {
+    // Only a target that was asked, and accepted, has made a choice.
+    const seen = evidence?.choices.get(`${row.may} ${row.rules.join('/')}`);
+    if (seen !== undefined) return `the documents leave it open (${row.may}) and the target accepts`;
+    if (row.rules.includes('R18')) return 'the target does not limit the interfaces of an account (A19)';
+  }
   if (row.only !== undefined && row.kind === 'accept') return 'the target refuses instead (A4)';
   if (row.kind === 'replay') return 'the target refuses a token that was used (A16)';
   if (capabilities !== undefined) {

@@ -22,7 +22,7 @@ function describes({ settings }: Call, ri: RouterInterface, peer: RouterInterfac
   const owner = ri.oppositeInterfaceOwnerId;
   return (
     ri.oppositeInterfaceId === peer.id &&
-    ri.oppositeRouterId === peer.routerId &&
+    (ri.oppositeRouterId === peer.routerId || settings.is('connect-router-unverified')) &&
     ri.oppositeRegionId === peer.regionId &&
     ri.oppositeRouterType !== 'VBR' &&
     (owner === undefined || owner === '' || owner === settings.accountId)
@@ -41,7 +41,7 @@ function mismatch(call: Call, ri: RouterInterface): Reason | undefined {
   const matches =
     describes(call, ri, peer) &&
     describes(call, peer, ri) &&
-    peer.role === 'AcceptingSide' &&
+    (peer.role === 'AcceptingSide' || call.settings.is('connect-two-initiators')) &&
     peer.status === 'Idle' &&
     (peer.peerId === undefined || peer.peerId === ri.id);
   return matches ? undefined : 'oppositeMismatch';

@@ -37,6 +37,14 @@ export const behaviourMutants = [
   ['paging-refuses-fifty', 'too strict', 'R82', 'PageSize 50 is refused'],
   ['filter-refuses-unknown-id', 'too strict', 'R84', 'a filter for an unknown id is a 404'],
 
+  [
+    'connect-router-unverified',
+    'guard missing',
+    'R36',
+    'a pair connects whatever routers its ends were told of',
+  ],
+  ['connect-two-initiators', 'guard missing', 'R36', 'two initiators that name each other connect'],
+
   ['created-inactive', 'wrong state', 'R13', 'a new interface is Inactive'],
   ['connect-ends-inactive', 'wrong state', 'R43', 'a connected initiator ends Inactive'],
   ['activate-ends-idle', 'wrong state', 'R47', 'an activated interface ends Idle'],

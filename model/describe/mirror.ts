@@ -54,7 +54,9 @@ export function checkMirror(
   mirrors('OppositeInterfaceSpec', [peer.spec]);
   mirrors('OppositeInterfaceBusinessStatus', [peer.business]);
   const bandwidths = bandwidthsOf(peer.spec);
-  if (bandwidths.length > 0) mirrors('OppositeBandwidth', bandwidths);
+  const bandwidth = item['OppositeBandwidth'];
+  if (bandwidths.length > 0 && !isUnset(bandwidth) && !bandwidths.includes(Number(bandwidth)))
+    differs('OppositeBandwidth', ['R86'], bandwidths.join(' or '), true);
   const vpcs = [peer.routerId, believed.opposite.routerId].map(
     (id) => world.env.routers.find((router) => router.id === id)?.vpcId,
   );

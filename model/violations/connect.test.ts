@@ -103,6 +103,11 @@ describe('opposite information', () => {
     ['a peer that is no acceptor', introduced({}, { role: 'InitiatingSide' })],
     ['another router than the peer’s', introduced({ opposite: toldOf('ri-b', 'vrt-3') })],
     ['a peer told of another router', introduced({}, { opposite: toldOf('ri-a', 'vrt-3') })],
+  ])('with %s violates R36', (_what, before) => {
+    expect(connecting(before).must).toContain('R36');
+  });
+
+  test.each([
     ['a border router', introduced({ opposite: { ...toldOf('ri-b', 'vrt-2'), routerType: 'VBR' } })],
     [
       'a peer told of a border router',

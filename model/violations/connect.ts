@@ -63,16 +63,20 @@ function checkPeer(
   const gone = tables.labelled(null) | tables.labelled('Deleting');
   if ((states & ~gone) === 0 || peer.opposite.interfaceId !== subject.id) found.certain('R36');
   else {
-    const consistent =
-      (states & gone) === 0 &&
+    // The four parameters are there to be verified (E2016): an end that tells of another router, or is
+    // no acceptor, does not answer.
+    const verified =
       peer.role === 'AcceptingSide' &&
       opposite.routerId === peer.routerId &&
-      peer.opposite.routerId === subject.routerId &&
+      peer.opposite.routerId === subject.routerId;
+    const consistent =
+      (states & gone) === 0 &&
       opposite.routerType !== 'VBR' &&
       peer.opposite.routerType !== 'VBR' &&
       opposite.regionId === peer.regionId &&
       peer.opposite.regionId === subject.regionId;
-    if (!consistent) found.possible('R36');
+    if (!verified) found.certain('R36');
+    else if (!consistent) found.possible('R36');
     // Pointing back, yet not free: no document names the code for the acceptor's side.
     if ((states & ~tables.labelled('Idle')) !== 0 || peer.link !== null) found.possible('R40');
   }

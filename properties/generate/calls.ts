@@ -89,6 +89,7 @@ export function spoiltCreate(draw: Draw, plan: Plan): Args {
     [2, () => ({ ...args, Role: 'AcceptingSide', Spec: initiatorSpec(draw) })],
     [2, () => ({ ...args, Role: 'InitiatingSide', Spec: 'Negative' })],
     [1, () => ({ ...args, RouterType: draw.pick(['Router', 'vrouter']) })],
+    [1, () => ({ ...args, AccessPointId: 'ap-cn-hangzhou-A' })],
     [2, () => ({ ...args, RouterId: draw.pick(['vrt-2zunknown0000000001', 'vbr-2zunknown0000000001']) })],
     [
       2,
@@ -153,6 +154,7 @@ export function modifyAttribute(draw: Draw, plan: Plan, name: string): CallComma
     [3, () => ({ ...args, Name: draw.chance(80) ? badName(draw) : openName(draw) })],
     [2, () => ({ ...args, Name: goodName(draw), Description: badDescription(draw) })],
     [3, () => ({ ...args, OppositeRouterType: draw.pick(['Router', 'vbr', 'VRouter ']) })],
+    [1, () => without({ ...args, Name: goodName(draw) }, 'RegionId')],
     [2, () => ({ ...args, OppositeInterfaceId: { ref: plan.anyInterface(draw) ?? name } })],
     [2, () => ({ ...args, OppositeRouterId: { ref: `router#${draw.int(1, plan.routers)}` } })],
     [2, () => ({ ...args, HealthCheckSourceIp: goodIp(draw), HealthCheckTargetIp: goodIp(draw) })],

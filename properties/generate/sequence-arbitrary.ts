@@ -13,6 +13,7 @@ import {
   spoiltCreate,
   spoiltPlain,
 } from './calls.ts';
+import { bereave, border, rival } from './ends.ts';
 import { describeList, labelled, pages } from './lists.ts';
 import { Draw, mixed } from './draw.ts';
 import { Plan, type Surroundings } from './plan.ts';
@@ -94,6 +95,9 @@ function grow(draw: Draw, plan: Plan, capabilities: Capabilities, exclusive: boo
       [8, () => plan.add(describeList(draw, plan))],
       [3, () => plan.add(...pages(draw, plan))],
       [2, () => labelled(draw, plan)],
+      [count < 2 ? 1 : 3, () => rival(draw, plan)],
+      [count < 2 ? 0.5 : 2, () => bereave(draw, plan)],
+      [0.5, () => border(draw, plan)],
       [count === 0 ? 0.5 : 2, () => plan.add(...healthCheck(draw, plan, plan.anyInterface(draw) ?? 'ri#1'))],
       [12, () => plan.add(settle)],
       [capabilities.routeEntries && count > 0 ? 4 : 0.5, () => route(draw, plan, capabilities)],
@@ -123,6 +127,9 @@ function pair(draw: Draw, plan: Plan): void {
   const initiator = couple(draw, plan);
   look(draw, plan);
   if (draw.chance(85)) {
+    const acceptor = plan.peerOf(initiator);
+    // An acceptor that is busy with something of its own may or may not be free (R40).
+    if (acceptor !== undefined && draw.chance(5)) plan.add(modifySpec(draw, plan, acceptor));
     plan.add(plain(draw, plan, 'ConnectRouterInterface', initiator));
     look(draw, plan);
     meanwhile(draw, plan, initiator);
@@ -135,8 +142,11 @@ function meanwhile(draw: Draw, plan: Plan, name: string): void {
   if (!draw.chance(45)) return;
   const attempts = draw.int(1, 4);
   for (let attempt = 0; attempt < attempts; attempt++) {
-    const on = draw.chance(60) ? name : (plan.peerOf(name) ?? name);
-    plan.add(onInterface(draw, plan, draw.pick(anyOperation), on));
+    const peer = plan.peerOf(name) ?? name;
+    const on = draw.chance(60) ? name : peer;
+    // What it was told of its peer cannot change now, not even into the same.
+    if (draw.chance(12)) plan.add(pointAt(draw, plan, peer, name));
+    else plan.add(onInterface(draw, plan, draw.pick(anyOperation), on));
   }
   look(draw, plan);
 }

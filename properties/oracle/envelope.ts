@@ -3,6 +3,7 @@ import { anyStatus } from '../../model/refusals.ts';
 import { type Mismatch, show } from '../../model/mismatch.ts';
 import { textOf } from '../../model/text.ts';
 import type { Answer } from '../../model/vocabulary.ts';
+import type { RequestIds } from './request-ids.ts';
 
 /** An answer read as success or refusal, before anything is known of what is permitted. */
 export type Reading =
@@ -42,6 +43,7 @@ export function checkEnvelope(
   { status, body, defect, untold }: Answer,
   requestIds: Set<string>,
   mayFindNothing = false,
+  ofRun?: RequestIds,
 ): Mismatch[] {
   const found: Mismatch[] = [];
   if (body === undefined) {
@@ -53,7 +55,12 @@ export function checkEnvelope(
     if (typeof id !== 'string' || id === '') wrong(found, 'RequestId', 'R8', 'a RequestId', show(id));
     else if (requestIds.has(id))
       wrong(found, 'RequestId', 'P3', 'a RequestId that was not used before', show(id));
-    else requestIds.add(id);
+    else {
+      requestIds.add(id);
+      // Told apart from the above: no sequence alone can show it.
+      if (ofRun?.repeats(id) === true)
+        wrong(found, 'RequestId of the run', 'P3', 'a RequestId that no earlier sequence had seen', show(id));
+    }
   }
   if (status >= 200 && status < 300) {
     const code = body['Code'];

@@ -11,6 +11,7 @@ import { creditLook } from './credit.ts';
 import { Evidence, noteDecidedChoices, noteOpenChoice, TransitionTracker } from './evidence.ts';
 import { type Explanation, explainRefusal, explainSuccess } from './explain.ts';
 import { fieldFindings, unexpectedAnswer } from './findings.ts';
+import type { RequestIds } from './request-ids.ts';
 import { resynchronised } from './resynchronise.ts';
 import { type Finding, fingerprintOf, type StepVerdict } from './verdict.ts';
 
@@ -32,6 +33,7 @@ export class Judge {
   readonly #evidence: Evidence;
   readonly #tracker: TransitionTracker;
   readonly #requestIds = new Set<string>();
+  readonly #ofRun: RequestIds | undefined;
   #environment: Environment;
   readonly #given: Environment;
   readonly #steps: Step[] = [];
@@ -39,7 +41,9 @@ export class Judge {
   #lost: string | undefined;
   #diverged = false;
 
-  constructor(tables: Tables, env: Environment, evidence = new Evidence()) {
+  /** `ofRun`: the RequestIds of the whole run, where this is one of many sequences. */
+  constructor(tables: Tables, env: Environment, evidence = new Evidence(), ofRun?: RequestIds) {
+    this.#ofRun = ofRun;
     this.#tables = tables;
     this.#evidence = evidence;
     this.#tracker = new TransitionTracker(tables, evidence);
@@ -174,7 +178,12 @@ export class Judge {
   #answer(call: Call, answer: Answer, start: number, end: number): StepVerdict {
     const envelope = fieldFindings(
       call,
-      checkEnvelope(answer, this.#requestIds, call.operation === 'DescribeRouterInterfaceAttribute'),
+      checkEnvelope(
+        answer,
+        this.#requestIds,
+        call.operation === 'DescribeRouterInterfaceAttribute',
+        this.#ofRun,
+      ),
       'envelope',
     );
     const reading = readAnswer(answer);

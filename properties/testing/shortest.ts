@@ -158,6 +158,8 @@ export const shortest: Readonly<Record<string, number>> = {
   'normalised-keeps-bandwidth': 2,
   'lock-never-released': 5,
   'operation-lock-never-released': 4,
+  'connect-router-unverified': 6,
+  'connect-two-initiators': 6,
   'success-false': 2,
   'filter-third-key-ignored': 2,
   'filter-third-value-ignored': 3,
