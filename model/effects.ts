@@ -57,6 +57,8 @@ export function worldsAfter(
     ...subject,
     states: accepted.states,
     since: accepted.moved ? done : subject.since,
+    // What has no duration happens with the call itself: it may show at once.
+    seenAt: accepted.moved ? Number.NaN : subject.seenAt,
     cause: causeAfter(subject, operation, accepted),
     news: anyChange,
   };
@@ -177,6 +179,7 @@ function created(world: World, args: Args, accepted: Accepted, body: Body, done:
     id,
     states: accepted.states,
     since: done,
+    seenAt: Number.NaN,
     cause: { event: 'CREATE', rules: accepted.rules },
     news: anyChange,
     business: 'Normal',
@@ -231,6 +234,7 @@ function connected(tables: Tables, world: World, initiator: Interface, now: numb
       ...acceptor,
       states: states === 0 ? before : states,
       since: done,
+      seenAt: Number.NaN,
       cause: { event: 'PEER_CONNECTS', rules: ['R43'] },
       news: anyChange,
       link: initiator.id,
@@ -260,7 +264,7 @@ function forPeer(
     if (states === before) return decided;
     return withInterface(
       decided,
-      { ...peer, states, since: done, cause: { event, rules }, news: anyChange },
+      { ...peer, states, since: done, seenAt: Number.NaN, cause: { event, rules }, news: anyChange },
       done,
     );
   };

@@ -34,6 +34,8 @@ export interface Environment {
     /** A Describe answer is at most this many milliseconds old, on a target whose reads lag. */
     readonly staleMs: number;
   };
+  /** `manual`: the harness moves the target's clock, and nothing happens by itself while it stands. */
+  readonly clock?: 'manual';
   /** Reads were seen to show what was true a moment ago. */
   readonly readsLag: boolean;
   /** Interfaces of earlier sequences on these routers: only a read that lags still lists them. */
@@ -113,6 +115,8 @@ export interface Interface {
   readonly states: number;
   /** When it last changed, at the latest (ms): when the answer that told of it had come. */
   readonly since: number;
+  /** When `states` was last read as exactly that, where time stands still in between (ms); else NaN. */
+  readonly seenAt: number;
   readonly cause: Cause;
   /** What was done to it, or refused, and not seen since: bits of `unseen` in describe/blame.ts. */
   readonly news: number;
@@ -249,7 +253,14 @@ export function sameBelief(a: World, b: World): boolean {
 
 function sameInterface(a: Interface, b: Interface | undefined): boolean {
   if (a === b) return true;
-  if (b === undefined || a.states !== b.states || a.since !== b.since || a.news !== b.news) return false;
+  if (
+    b === undefined ||
+    a.states !== b.states ||
+    a.since !== b.since ||
+    !Object.is(a.seenAt, b.seenAt) ||
+    a.news !== b.news
+  )
+    return false;
   if (a.id !== b.id || a.trusted !== b.trusted || a.link !== b.link) return false;
   if (a.cause.event !== b.cause.event || a.cause.rules.length !== b.cause.rules.length) return false;
   if (a.business !== b.business || a.operationLocked !== b.operationLocked || a.spec !== b.spec) return false;

@@ -152,7 +152,7 @@ export async function campaign(scene: Scene, options: CampaignOptions): Promise<
       environment: scene.environmentFor(routers),
       ...(signal === undefined ? {} : { signal }),
     };
-    scene.clock.enter();
+    await scene.clock.enter();
     let made: Bindings | undefined;
     try {
       const { trace, bindings, broken, failedHook } = await execute(stage, sequence.commands);

@@ -4,7 +4,7 @@ import { findInterface, type World, withKnowledge } from '../world.ts';
 import { isUnset } from './differs.ts';
 import { checkItem } from './item.ts';
 import type { Look } from './list.ts';
-import { glimpsed, recognised } from './recognise.ts';
+import { glimpsed, instantOf, recognised } from './recognise.ts';
 import { freshReading, laggingReadings } from './versions.ts';
 
 type Args = Readonly<Record<string, string>>;
@@ -76,7 +76,7 @@ export function lookAtAttribute(
           world,
           lagging
             ? glimpsed(each, believed, body, 'attribute')
-            : recognised(tables, believed, states, body, 'attribute'),
+            : recognised(tables, believed, states, body, 'attribute', instantOf(world, now)),
         ),
         mismatches: [],
       };

@@ -96,7 +96,9 @@ function checkStatus(
   else if ((states & tables.labelled(status as string)) === 0) {
     const labels = tables.labels(states).map((label) => label ?? '(not listed any more)');
     // Still on its way although the bound has passed: it never ends.
-    const lingers = (tables.closure(believed.states) & tables.labelled(status as string)) !== 0;
+    const lingers =
+      states !== believed.states &&
+      (tables.closure(believed.states) & tables.labelled(status as string)) !== 0;
     const rules = lingers ? [...believed.cause.rules, 'P2'] : believed.cause.rules;
     differs('Status', rules, labels.join(' or '));
   }

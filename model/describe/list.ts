@@ -8,7 +8,7 @@ import type { Item } from './differs.ts';
 import { expected, type Expected, matching } from './expected.ts';
 import { checkItem } from './item.ts';
 import type { Reading } from './versions.ts';
-import { glimpsed, recognised } from './recognise.ts';
+import { glimpsed, instantOf, recognised } from './recognise.ts';
 import { walkOn } from './walk.ts';
 
 type Args = Readonly<Record<string, string>>;
@@ -277,7 +277,7 @@ function lookAtItem(
     if (differences.length === 0) {
       return lagging
         ? glimpsed(each, believed, item, 'list')
-        : recognised(tables, believed, states, item, 'list');
+        : recognised(tables, believed, states, item, 'list', instantOf(world, now));
     }
     if (best === undefined || differences.length < best.length) best = differences;
   }

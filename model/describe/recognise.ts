@@ -1,5 +1,5 @@
 import type { Tables } from '../compile.ts';
-import { type Interface, noHealthCheck, noShown, noTags } from '../world.ts';
+import { type Interface, noHealthCheck, noShown, noTags, type World } from '../world.ts';
 import { seen, type View } from './blame.ts';
 import { remembered } from './constants.ts';
 import type { Item } from './differs.ts';
@@ -12,21 +12,24 @@ export function glimpsed(each: Interface, believed: Interface, item: Item, view:
   return shown === each.shown ? each : { ...each, shown };
 }
 
-/** The interface as it is known once a look has shown it: narrowed to its status. */
+/** The time of a look, where nothing can happen until it is another: NaN where it can at any moment. */
+export const instantOf = ({ env }: World, now: number): number => (env.clock === 'manual' ? now : Number.NaN);
+
+/** The interface as it is known once a look has shown it, at `seenAt`: narrowed to its status. */
 export function recognised(
   tables: Tables,
   each: Interface,
   states: number,
   item: Item,
   view: View,
+  seenAt: number,
 ): Interface {
   const known = states & tables.labelled(item['Status'] as string);
   const news = seen(each.news, view);
-  if (!each.trusted) return { ...each, states: known, news, ...adopted(each, item) };
+  if (!each.trusted) return { ...each, states: known, seenAt, news, ...adopted(each, item) };
   const shown = remembered(each, each, item, view);
-  return known === each.states && news === each.news && shown === each.shown
-    ? each
-    : { ...each, states: known, news, shown };
+  const same = known === each.states && news === each.news && shown === each.shown;
+  return same && Object.is(seenAt, each.seenAt) ? each : { ...each, states: known, seenAt, news, shown };
 }
 
 /** After a divergence nothing is believed any more: what is seen next is taken as it is. */

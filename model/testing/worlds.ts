@@ -53,6 +53,7 @@ export function ri(id: string, changes: Partial<Interface> = {}): Interface {
     id,
     states: at('Idle.free'),
     since: 0,
+    seenAt: Number.NaN,
     cause: { event: 'CREATE', rules: ['R13', 'R14'] },
     news: anyChange,
     business: 'Normal',

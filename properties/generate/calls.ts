@@ -35,7 +35,7 @@ export const without = (args: Args, name: string): Args => {
 /** Spoils what every call needs: its region, or the id it is about. */
 function spoilCommon(draw: Draw, plan: Plan, args: Args, idName: string): Args {
   return draw.weighted<() => Args>([
-    [2, () => without(args, 'RegionId')],
+    [4, () => without(args, 'RegionId')],
     [2, () => ({ ...args, RegionId: unknownRegion(draw) })],
     [2, () => ({ ...args, RegionId: plan.otherRegion })],
     [2, () => without(args, idName)],

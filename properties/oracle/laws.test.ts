@@ -75,6 +75,36 @@ describe('the judge, of a target whose reads lag', () => {
   });
 });
 
+describe('the judge, of a target whose clock the harness moves', () => {
+  const manual = { ...env, clock: 'manual' as const };
+  const manualWalks = fc.tuple(sequences, fc.integer()).map(([{ commands }, seed]) => {
+    const target = new PermissiveTarget(diceOf(seed), tables, manual);
+    return commands.map((command) => target.perform(command));
+  });
+
+  test('finds nothing wrong where nothing happens while it stands', () => {
+    fc.assert(
+      fc.property(manualWalks, (steps) => {
+        const judge = new Judge(tables, manual);
+        for (const [index, step] of steps.entries())
+          expect(judge.step(step), `step ${index}: ${JSON.stringify(step)}`).toEqual({ kind: 'conforms' });
+      }),
+      runs,
+    );
+  });
+
+  test('finds fault with one on which something does', () => {
+    const found = fc.sample(walks, { numRuns: 300, seed: 17 }).filter((steps) => {
+      // The same walks, but the clock of this one does not stand still: each time says otherwise.
+      const judge = new Judge(tables, { ...manual, bounds: { ...manual.bounds, staleMs: 0 } });
+      return steps
+        .map((step) => judge.step({ ...step, start: 0, end: 0 }))
+        .some(({ kind }) => kind === 'diverges');
+    });
+    expect(found.length).toBeGreaterThan(30);
+  });
+});
+
 describe('the judge, of a target that does anything that is permitted', () => {
   test('finds nothing wrong, and never loses track', () => {
     const kinds = new Map<string, number>();

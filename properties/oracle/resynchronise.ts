@@ -96,6 +96,7 @@ function withStrangers(
     id: text(item, 'RouterInterfaceId'),
     states: tables.all,
     since: now,
+    seenAt: Number.NaN,
     cause: { event: 'CREATE', rules: ['R13', 'R14'] },
     news: anyChange,
     business: text(item, 'BusinessStatus') || 'Normal',

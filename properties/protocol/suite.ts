@@ -61,7 +61,7 @@ export async function protocolSuite(scene: Scene, options: ProtocolOptions): Pro
     ...(signal === undefined ? {} : { signal }),
   };
   const bindings = new Bindings([router]);
-  scene.clock.enter();
+  await scene.clock.enter();
   try {
     const made = await makeInterface(stage, router.id, regionId);
     if (made !== undefined) bindings.bind('ri#1', made);

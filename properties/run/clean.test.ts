@@ -17,7 +17,7 @@ async function stageOn(target: Target, routers = 2): Promise<ClockedStage> {
 
 /** Executes the commands as a sequence and cleans up after them. */
 async function runAndClean(stage: ClockedStage, commands: readonly Command[]): Promise<readonly string[]> {
-  stage.clock.enter();
+  await stage.clock.enter();
   try {
     const { bindings } = await execute(stage, commands);
     return await clean(stage, commands, bindings);
@@ -137,7 +137,7 @@ describe('Cleaning up after a sequence', () => {
           : undefined,
       ),
     );
-    stage.clock.enter();
+    await stage.clock.enter();
     const { bindings } = await execute(stage, connected);
     expect(await clean(stage, connected, bindings)).toEqual([]);
     stage.clock.leave();
@@ -170,7 +170,7 @@ describe('Cleaning up after a sequence', () => {
           : undefined,
       ),
     );
-    stage.clock.enter();
+    await stage.clock.enter();
     const commands = [create(1), create(2)];
     const { bindings } = await execute(stage, commands);
     [stuck] = bindings.interfaces;

@@ -38,7 +38,7 @@ describe('A manual clock', () => {
   test('moves beyond both bounds at once when the only sequence waits', async () => {
     const { control, moved } = hook();
     const clock = new ManualClock(control, times);
-    clock.enter();
+    await clock.enter();
     await clock.settle();
     expect(moved).toEqual([1201]);
     expect(clock.now()).toBe(1201);
@@ -47,9 +47,9 @@ describe('A manual clock', () => {
   test('stands still until every sequence under way waits, and then moves once for all', async () => {
     const { control, moved } = hook();
     const clock = new ManualClock(control, times);
-    clock.enter();
-    clock.enter();
-    clock.enter();
+    await clock.enter();
+    await clock.enter();
+    await clock.enter();
     const first = clock.settle();
     const second = clock.settle();
     expect(await isDone(first)).toBe(false);
@@ -62,8 +62,8 @@ describe('A manual clock', () => {
   test('moves when the last sequence that does not wait leaves', async () => {
     const { control, moved } = hook();
     const clock = new ManualClock(control, times);
-    clock.enter();
-    clock.enter();
+    await clock.enter();
+    await clock.enter();
     const waiting = clock.settle();
     expect(await isDone(waiting)).toBe(false);
     clock.leave();
@@ -74,7 +74,7 @@ describe('A manual clock', () => {
   test('does not move for a sequence that leaves while nobody waits', async () => {
     const { control, moved } = hook();
     const clock = new ManualClock(control, times);
-    clock.enter();
+    await clock.enter();
     clock.leave();
     expect(await isDone(Promise.resolve())).toBe(true);
     expect(moved).toEqual([]);
@@ -84,8 +84,8 @@ describe('A manual clock', () => {
   test('serves sequences that wait again after they were let go', async () => {
     const { control, moved } = hook();
     const clock = new ManualClock(control, times);
-    clock.enter();
-    clock.enter();
+    await clock.enter();
+    await clock.enter();
     await Promise.all([clock.settle(), clock.settle()]);
     await Promise.all([clock.settle(), clock.settle()]);
     expect(moved).toEqual([1201, 1201]);
@@ -94,14 +94,31 @@ describe('A manual clock', () => {
 
   test('tells everyone who waits when the hook fails, and its time has not moved', async () => {
     const clock = new ManualClock(hook(true).control, times);
-    clock.enter();
-    clock.enter();
+    await clock.enter();
+    await clock.enter();
     const both = await Promise.allSettled([clock.settle(), clock.settle()]);
     expect(both.map((each) => (each.status === 'rejected' ? String(each.reason) : 'resolved'))).toEqual([
       'Error: the clock is stuck',
       'Error: the clock is stuck',
     ]);
     expect(clock.now()).toBe(0);
+  });
+});
+
+describe('A manual clock that is being moved', () => {
+  test('lets nobody in before it has moved', async () => {
+    let arrived = (): void => undefined;
+    const clock = new ManualClock(
+      { ...hook().control, advance: () => new Promise<void>((resolve) => (arrived = resolve)) },
+      times,
+    );
+    await clock.enter();
+    const waiting = clock.settle();
+    const entering = clock.enter().then(() => clock.now());
+    expect(await isDone(entering)).toBe(false);
+    arrived();
+    await waiting;
+    expect(await entering).toBe(1201);
   });
 });
 
@@ -159,9 +176,9 @@ describe('A real clock', () => {
     expect(looks).toBe(3);
   });
 
-  test('has no use for entering and leaving', () => {
+  test('has no use for entering and leaving', async () => {
     const clock = new RealClock(times);
-    expect(clock.enter()).toBeUndefined();
+    expect(await clock.enter()).toBeUndefined();
     expect(clock.leave()).toBeUndefined();
   });
 });

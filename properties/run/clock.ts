@@ -4,7 +4,7 @@ import type { Control, Timing } from '../../adapters/target.ts';
 /** Time as the target has it, in milliseconds, and how to let it pass. */
 export interface Clock extends Timing {
   /** A sequence begins: it takes part in deciding when manual time may move. */
-  enter(): void;
+  enter(): Promise<void>;
   leave(): void;
 }
 
@@ -28,6 +28,7 @@ export class ManualClock implements Clock {
   #active = 0;
   /** Once the hook has failed it is not waited for again. */
   #broken: unknown;
+  #moving: Promise<unknown> | undefined;
   #waiting: { resolve: () => void; reject: (error: unknown) => void }[] = [];
 
   constructor(control: Control, { settleMs, staleMs }: Times) {
@@ -40,7 +41,9 @@ export class ManualClock implements Clock {
     return this.#now;
   }
 
-  enter(): void {
+  /** Not while the clock is being moved: one look would be before that, the next behind it, at one time. */
+  async enter(): Promise<void> {
+    while (this.#moving !== undefined) await this.#moving;
     this.#active += 1;
   }
 
@@ -56,9 +59,9 @@ export class ManualClock implements Clock {
     });
   }
 
-  /** Moves the clock by a second, whoever else waits: VPCs are waited for before anything is judged. */
-  async pause(): Promise<void> {
-    await this.#advance(1000);
+  /** Time passes as it does for {@link settle}: not beside anything that is under way. */
+  pause(): Promise<void> {
+    return this.settle();
   }
 
   async #advance(ms: number): Promise<void> {
@@ -74,10 +77,14 @@ export class ManualClock implements Clock {
     const waiting = this.#waiting;
     this.#waiting = [];
     try {
-      await this.#advance(this.#step);
+      const moving = this.#advance(this.#step);
+      this.#moving = moving.catch(() => undefined);
+      await moving;
       this.#now += this.#step;
+      this.#moving = undefined;
       for (const { resolve } of waiting) resolve();
     } catch (error) {
+      this.#moving = undefined;
       for (const { reject } of waiting) reject(error);
     }
   }
@@ -99,7 +106,9 @@ export class RealClock implements Clock {
     return performance.now();
   }
 
-  enter(): void {}
+  enter(): Promise<void> {
+    return Promise.resolve();
+  }
 
   leave(): void {}
 

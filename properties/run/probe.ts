@@ -53,7 +53,7 @@ export async function probe(
   }
   const suspected = missed.inList || missed.alone;
   if (suspected && clock instanceof RealClock) clock.lagging = true;
-  clock.enter();
+  await clock.enter();
   await stage.clock.settle(() => Promise.resolve(false));
   // What is not shown even now does not lag: that is a fault, for the campaign to find.
   const [one] = bindings.interfaces;

@@ -114,6 +114,7 @@ async function arrange(
       routers: chosen,
       limits,
       bounds: { settleMs: times.settleMs, staleMs: times.staleMs },
+      ...(target.control?.clock === 'manual' ? { clock: 'manual' as const } : {}),
       readsLag,
       ...(former.length === 0 ? {} : { former }),
     };

@@ -77,7 +77,7 @@ export function alone(scene: Scene, tables: Tables, signal?: AbortSignal): Alone
       environment: scene.environmentFor(routers.slice(0, sequence.routers)),
       ...(signal === undefined ? {} : { signal }),
     };
-    scene.clock.enter();
+    await scene.clock.enter();
     try {
       const run = await execute(stage, sequence.commands);
       const judge = new Judge(tables, run.trace.environment);

@@ -4,10 +4,8 @@ import type { TransitionRow } from '../../model/compile.ts';
 const byRow: Readonly<Record<string, string>> = {
   'any: CREATE refused by R3':
     'a region that does not exist has no router either (P5), and no document gives a code for that',
-  'any: CREATE refused by R23': 'the emulator has no border routers, and never refuses by it',
   'any: MODIFY_ATTRIBUTE refused by R67':
     'R66 is possible wherever addresses are given, and has the same code',
-  'any: MODIFY_ATTRIBUTE refused by R69': 'the emulator has no border routers, and never refuses by it',
   'Idle.awaited: DELETE refused by R56': 'open (A3): the emulator accepts it',
   'Idle.awaited: MODIFY_SPEC accept': 'open (A12): the emulator refuses it',
   'Connecting.answered: PEER_DELETED to Connecting.unanswered':

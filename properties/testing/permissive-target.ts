@@ -47,6 +47,8 @@ export class PermissiveTarget {
   /** What was true, and from when on. */
   readonly #past: { world: World; from: number }[] = [];
   readonly #ids = new Map<string, string>();
+  /** The state in which each interface really is, and when that was decided. */
+  readonly #settled = new Map<string, { at: number; states: number; since: number }>();
   #made = 0;
   #requests = 0;
 
@@ -110,7 +112,12 @@ export class PermissiveTarget {
     const { settleMs } = this.world.env.bounds;
     const interfaces = this.world.interfaces.map((each) => {
       const states = this.#tables.possible(each.states, this.now - each.since > settleMs);
+      const before = this.#settled.get(each.id);
+      const stands = this.world.env.clock === 'manual' && before?.at === this.now;
+      // Nothing happens by itself while the clock stands; only what a call does shows at once.
+      if (stands && before.states === each.states && before.since === each.since) return each;
       const real = this.#pick(this.#tables.states.filter(({ bit }) => (states & bit) !== 0));
+      this.#settled.set(each.id, { at: this.now, states: real.bit, since: each.since });
       return real.bit === each.states ? each : { ...each, states: real.bit };
     });
     this.world = { ...this.world, interfaces };

@@ -78,6 +78,15 @@ export function connectRefusals(lab: Lab): void {
   lab.call(connect, { RegionId: 'cn-nowhere', RouterInterfaceId: a });
   lab.call(connect, { RegionId: 'cn-beijing', RouterInterfaceId: a });
   lab.call('DescribeRouterInterfaces', { RegionId: 'cn-beijing' });
+  const [three, four] = [lab.router(), lab.router()];
+  const misled = lab.ends(three, four);
+  lab.on(misled.b, modify, { OppositeRouterId: 'vrt-none' });
+  lab.on(misled.a, connect);
+  const [g, h] = [lab.create(three), lab.create(four)];
+  lab.point(g, h, four);
+  lab.point(h, g, three);
+  lab.on(g, connect);
+  lab.list();
 }
 
 export function connectFreedoms(lab: Lab): void {
