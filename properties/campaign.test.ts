@@ -56,7 +56,7 @@ describe('A campaign', () => {
     { mutant: 'deactivate-idles-peer' },
     { mutant: 'create-overdue' },
   ])('finds the same in the same sequences whatever the concurrency: %j', async (emulator) => {
-    const commands = 1500;
+    const commands = 3000;
     const alone = await campaignOn(embeddedTarget(emulator), { commands, concurrency: 1 });
     expect(found(alone)).not.toEqual([]);
     for (const concurrency of [2, 5]) {

@@ -13,7 +13,7 @@ import { diverges, recordCampaign, type Recorded } from './testing/recorded.ts';
 
 /** Where the documents leave a choice, emulators that choose otherwise, several choices at a time. */
 const campaigns: readonly (readonly [emulator: EmulatorOptions, commands: number])[] = [
-  [{}, 16_000],
+  [{}, 24_000],
   [
     { profile: 'precedence=reverse,tokenReuse=refuse,attributeNotFound=error,specChangeInactive=refuse' },
     16_000,

@@ -125,8 +125,8 @@ describe('The record of a run', () => {
     const excused = record.coverage.refusals.missing.filter(
       ({ reason }) => reason?.includes('hook') === true,
     );
-    expect(excused.length).toBeGreaterThan(0);
-    expect(record.coverage.refusals.total).toBeLessThan(clean.record.coverage.refusals.total);
+    // Which others are excused depends on what 500 commands were enough to ask for.
+    expect(excused.map(({ id }) => id)).toContain('any: CONNECT refused by R41');
   });
 
   test('says what a missing operation keeps from being tested', async () => {

@@ -42,7 +42,7 @@ describe('A default run', () => {
     'activate-any-status',
     'deleting-for-ever',
     'deactivate-idles-peer',
-    'refused-delete-deletes',
+    'refused-modify-renames',
     'second-page-repeats',
   ])('reports the rule of the mutant %s when everything else that it found is shrunk too', async (name) => {
     const { rules, expected, reproduced } = await namesTheRule(name, { seed: 1, commands: 2500 });

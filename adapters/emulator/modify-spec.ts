@@ -36,7 +36,9 @@ const guards: readonly Guard[] = [
     name: 'peer',
     kind: 'state',
     check: ({ ri, world }) =>
-      ri?.peerId !== undefined && !world.interfaces.has(ri.peerId) ? 'specPeer' : undefined,
+      ri?.peerId !== undefined && (world.interfaces.get(ri.peerId)?.status ?? 'Deleting') === 'Deleting'
+        ? 'specPeer'
+        : undefined,
   },
   tokenGuard,
 ];

@@ -154,7 +154,7 @@ export function modifyAttribute(draw: Draw, plan: Plan, name: string): CallComma
     [3, () => ({ ...args, Name: draw.chance(80) ? badName(draw) : openName(draw) })],
     [2, () => ({ ...args, Name: goodName(draw), Description: badDescription(draw) })],
     [3, () => ({ ...args, OppositeRouterType: draw.pick(['Router', 'vbr', 'VRouter ']) })],
-    [1, () => without({ ...args, Name: goodName(draw) }, 'RegionId')],
+    [2, () => without({ ...args, Name: goodName(draw) }, draw.pick(['RegionId', 'RouterInterfaceId']))],
     [2, () => ({ ...args, OppositeInterfaceId: { ref: plan.anyInterface(draw) ?? name } })],
     [2, () => ({ ...args, OppositeRouterId: { ref: `router#${draw.int(1, plan.routers)}` } })],
     [2, () => ({ ...args, HealthCheckSourceIp: goodIp(draw), HealthCheckTargetIp: goodIp(draw) })],

@@ -173,7 +173,7 @@ export function describeList(draw: Draw, plan: Plan): CallCommand {
       [2, () => ({ ...args, PageSize: '50', PageNumber: '2' })],
       [3, () => ({ ...args, RegionId: plan.otherRegion })],
       [2, () => ({ ...args, RegionId: unknownRegion(draw) })],
-      [1, () => without(args, 'RegionId')],
+      [3, () => without(args, 'RegionId')],
       [2, () => ({ RegionId: plan.region, PageSize: draw.pick(['1', '50']) })],
       [6, () => ({ ...args, ...manyKeys(draw, plan) })],
       [
