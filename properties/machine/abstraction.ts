@@ -88,6 +88,7 @@ function plainInterface(
   return {
     id,
     states,
+    seenAt: Number.NaN,
     since: 0,
     cause: { event: 'CREATE', rules: [] },
     news: anyChange,
