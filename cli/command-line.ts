@@ -9,6 +9,7 @@ import { defineCommands } from './commands.ts';
 import type { Engine } from './engine.ts';
 import { exitCodeHelp, exitCodes, type ExitCode } from './exit-codes.ts';
 import type { Io } from './io.ts';
+import { say } from './say.ts';
 import { version } from './version.ts';
 
 const examples = `Examples:
@@ -28,27 +29,29 @@ function commandNamed(argv: readonly string[], program: Command): string {
 }
 
 function explain(error: unknown, argv: readonly string[], program: Command, io: Io): ExitCode {
-  const say = (text: string): unknown => io.stderr.write(`${text}\n`);
   if (error instanceof CommanderError) {
     // Help and version that were asked for have been printed, and so has what is wrong with the words.
     if (error.exitCode === 0) return exitCodes.conforms;
-    if (error.code !== 'commander.help') say(`See: ${commandNamed(argv, program)}`);
+    if (error.code !== 'commander.help') say(io, `See: ${commandNamed(argv, program)}`);
     return exitCodes.fault;
   }
   const setUp = error instanceof ClientSetupError && error.fault === 'setup';
   if (error instanceof SetupError || error instanceof CannotAnswer || error instanceof HookError || setUp) {
-    say(`Nothing could be judged: ${error.message}`);
+    say(io, `Nothing could be judged: ${error.message}`);
     return exitCodes.inconclusive;
   }
   if (error instanceof Error && usersErrors.some((kind) => error instanceof kind)) {
-    say(`error: ${error.message}`);
+    say(io, `error: ${error.message}`);
     if (!(error instanceof FileError || error instanceof RecordingFileError))
-      say(`See: ${commandNamed(argv, program)}`);
+      say(io, `See: ${commandNamed(argv, program)}`);
     return exitCodes.fault;
   }
   const debug = argv.includes('--debug');
-  say(`Fault of the harness, not of the target: ${error instanceof Error ? error.message : String(error)}`);
-  say(debug && error instanceof Error ? (error.stack ?? '') : 'Run it again with --debug to see where.');
+  say(
+    io,
+    `Fault of the harness, not of the target: ${error instanceof Error ? error.message : String(error)}`,
+  );
+  say(io, debug && error instanceof Error ? (error.stack ?? '') : 'Run it again with --debug to see where.');
   return exitCodes.fault;
 }
 

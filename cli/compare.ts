@@ -10,6 +10,7 @@ import { checkOptions, type GivenOptions } from './options.ts';
 import { prepareDirectory, write } from './output-directory.ts';
 import { ProgressDisplay } from './progress-display.ts';
 import { resolveTarget, type Resolved } from './recording.ts';
+import { say } from './say.ts';
 import { editionNamed, type Flags, freshSeed, gather, routersOf, wantsColor } from './settings.ts';
 import { openTarget } from './target-choice.ts';
 import { timesFor } from './times.ts';
@@ -138,8 +139,9 @@ export async function compare(flags: Flags, io: Io, engine: Engine): Promise<Exi
       Side,
     ];
     if (!quiet) {
-      io.stderr.write(
-        `ri-conformance ${version}: ${a.target.name} and ${b.target.name}, edition ${edition}, seed ${seed}\n`,
+      say(
+        io,
+        `ri-conformance ${version}: ${a.target.name} and ${b.target.name}, edition ${edition}, seed ${seed}`,
       );
     }
     const real = opened.some(

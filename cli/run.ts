@@ -19,6 +19,7 @@ import {
   suitesNamed,
   wantsColor,
 } from './settings.ts';
+import { say } from './say.ts';
 import { replayCommand, shellLine } from './shell-command.ts';
 import { openTarget, type TargetChoice } from './target-choice.ts';
 import { timesFor } from './times.ts';
@@ -94,11 +95,11 @@ export async function run(flags: Flags, io: Io, engine: Engine): Promise<ExitCod
   const times = timesFor(opened, given);
   const used = { ...given, edition, seed, region: regionId, times };
   const { target, ended, close } = kept(opened, used, choice, io.env, 'run');
-  const say = (text: string): unknown => (quiet ? undefined : io.stderr.write(`${text}\n`));
-  say(`ri-conformance ${version}: ${target.name}, edition ${edition}, seed ${seed}`);
-  if (opened.noControl !== undefined) say(`no control hooks: ${opened.noControl}`);
+  const tell = (text: string): void => (quiet ? undefined : say(io, text));
+  tell(`ri-conformance ${version}: ${target.name}, edition ${edition}, seed ${seed}`);
+  if (opened.noControl !== undefined) tell(`no control hooks: ${opened.noControl}`);
   if (given.record !== undefined && choice.kind === 'url' && suites.includes('protocol'))
-    say('not recorded: the requests of the protocol suite, which tries what the wire itself does');
+    tell('not recorded: the requests of the protocol suite, which tries what the wire itself does');
 
   const display = new ProgressDisplay(io.stderr);
   const interrupt = stopOnInterrupt(io, leftBehindOn(choice));
@@ -138,7 +139,7 @@ export async function run(flags: Flags, io: Io, engine: Engine): Promise<ExitCod
         },
       }),
     );
-    say(`The whole record is in ${join(out, 'report.json')}.`);
+    tell(`The whole record is in ${join(out, 'report.json')}.`);
     // Reported and written all the same; but a faulty harness must not pass for a verdict.
     if (result.fault !== undefined) throw result.fault;
     return exitCodes[record.verdict];

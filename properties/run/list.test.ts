@@ -83,6 +83,12 @@ describe('A call of the harness itself', () => {
     ['', { kind: 'answer', status: 500 }, 'X was answered HTTP 500 no body'],
     ['', { kind: 'answer', status: 200, defect: '<html>' }, 'X was answered HTTP 200 <html>'],
     ['Busy', refusal('Busy', 409, 'Later.'), 'X was answered HTTP 409 Busy: Later.'],
+    ['Busy', refusal('Busy', 409, 'x'.repeat(301)), `X was answered HTTP 409 Busy: ${'x'.repeat(300)}…`],
+    [
+      '',
+      { kind: 'answer', status: 999, body: { RequestId: 'r' } },
+      'X was answered HTTP 999 with a body that has no Code',
+    ],
   ])('tells what came instead of a success: "%s"', async (code, observation, problem) => {
     const { target } = scripted(observation);
     expect(await succeed(target, 'X', {})).toEqual({ body: undefined, code, problem });

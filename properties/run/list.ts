@@ -16,6 +16,9 @@ export const unknownAction: ReadonlySet<string> = new Set([
   'UnsupportedOperation',
 ]);
 
+/** As much of a target's text as a message has room for. */
+const quoted = (text: string): string => (text.length <= 300 ? text : `${text.slice(0, 300)}…`);
+
 /** A 2xx body of a call of the harness's own, or undefined with what came instead. */
 export async function succeed(
   target: Target,
@@ -44,7 +47,9 @@ export async function succeed(
   const { status, body, defect } = observation;
   if (status >= 200 && status < 300 && body !== undefined) return { body };
   const code = textOf(body?.['Code']);
-  const said = body === undefined ? (defect ?? 'no body') : `${code}: ${textOf(body['Message'])}`;
+  const message = quoted(textOf(body?.['Message']));
+  const refusal = code === '' ? 'with a body that has no Code' : `${quoted(code)}: ${message}`;
+  const said = body === undefined ? (defect ?? 'no body') : refusal;
   return { body: undefined, code, problem: `${operation} was answered HTTP ${status} ${said}` };
 }
 
