@@ -1,5 +1,6 @@
 import type { Observation } from '../model/vocabulary.ts';
 import { Emulator, type EmulatorOptions } from './emulator/emulator.ts';
+import { windows } from './emulator/windows.ts';
 import { type Control, type Hook, HookError, type Target } from './target.ts';
 
 const hooks: ReadonlySet<Hook> = new Set<Hook>(['reset', 'account', 'interface', 'clock']);
@@ -10,6 +11,7 @@ const hooks: ReadonlySet<Hook> = new Set<Hook>(['reset', 'account', 'interface',
  */
 export function embeddedTarget(options: EmulatorOptions = {}): Target {
   const emulator = new Emulator({ ...options, clock: 'manual' });
+  const window = windows(emulator.settings.seed, 'turn');
   const hook = (path: Hook, body: unknown): Promise<void> => {
     const { status, body: answer } = emulator.control('POST', `/_control/${path}`, body);
     return status === 200
@@ -30,6 +32,10 @@ export function embeddedTarget(options: EmulatorOptions = {}): Target {
   return {
     name: 'emulator',
     call(operation, params): Promise<Observation> {
+      if (emulator.races)
+        return emulator
+          .arrive(operation, params, window)
+          .then(({ status, body }) => ({ kind: 'answer', status, body }));
       const { status, body } = emulator.call(operation, params);
       return Promise.resolve({ kind: 'answer', status, body });
     },

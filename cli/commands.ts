@@ -76,7 +76,7 @@ export function defineCommands(
 ): void {
   targetOptions(program.command('run').description('test a target and report every divergence'))
     .option('--edition <id>', `${editions} (default: any)`)
-    .option('--suite <list>', 'suites to run, separated by commas: random, protocol (default: both)')
+    .option('--suite <list>', 'suites to run, separated by commas: random, protocol, races (default: all)')
     .option(
       '--seed <n>',
       'repeats a run: the same seed, the same sequences (default: random, printed)',
@@ -85,6 +85,11 @@ export function defineCommands(
     .option(
       '--commands <n>',
       'commands to send, about (default: 20000, or what fits into 24 s of real time)',
+      number,
+    )
+    .option(
+      '--race-commands <n>',
+      'commands to send in races between clients, about (default: 4000, or a fifth of --commands)',
       number,
     )
     .option('--time <s>', 'seconds to run, at most; shortening what diverged included', number)

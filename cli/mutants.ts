@@ -1,9 +1,9 @@
-import { mutants as inside, wireMutants } from '../adapters/emulator/mutants.ts';
+import { mutants as inside, raceMutants, wireMutants } from '../adapters/emulator/mutants.ts';
 import { counted, field } from '../reports/layout.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
 import type { Io } from './io.ts';
 
-const all = [...inside, ...wireMutants];
+const all = [...inside, ...raceMutants, ...wireMutants];
 
 /** `ri-conformance mutants`: lists the defects that the emulator can be given. Returns the exit code. */
 export function mutants({ json }: { readonly json?: boolean | undefined }, io: Io): ExitCode {

@@ -36,6 +36,7 @@ const optionsSchema = z
     suite: text,
     seed: whole(0, 2 ** 31 - 1),
     commands: whole(1),
+    raceCommands: whole(1),
     time: z.number({ error: 'must be a number of seconds above 0' }).positive({
       error: 'must be a number of seconds above 0',
     }),

@@ -81,6 +81,12 @@ function timeLimit({ time, commands }: GivenOptions, { control, tape }: Target):
   return commands === undefined && control?.clock !== 'manual' ? { timeMs: defaults.realSeconds * 1000 } : {};
 }
 
+/** Races have a budget of their own, in proportion to what the rest was given. */
+function raceBudget({ commands, raceCommands }: GivenOptions): { raceCommands?: number } {
+  const most = raceCommands ?? (commands === undefined ? undefined : Math.ceil(commands / 5));
+  return most === undefined ? {} : { raceCommands: most };
+}
+
 /** `ri-conformance run`: tests a target, writes the record, prints the report. Returns the exit code. */
 export async function run(flags: Flags, io: Io, engine: Engine): Promise<ExitCode> {
   const { given, choice } = await resolveTarget(await gather(flags), io.env, 'run');
@@ -115,6 +121,7 @@ export async function run(flags: Flags, io: Io, engine: Engine): Promise<ExitCod
     commands: given.commands ?? defaults.commands,
     extend: given.commands === undefined,
     ...timeLimit(given, target),
+    ...raceBudget(given),
     concurrency: given.concurrency ?? defaults.concurrency,
     times,
     shrinkBudget: given.shrink ?? defaults.shrink,

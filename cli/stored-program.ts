@@ -58,6 +58,13 @@ function lineOf(command: Command, step: Step | undefined): ProgramLine {
 export function storedProgram(stored: Counterexample | ProtocolCounterexample): readonly ProgramLine[] {
   if ('suite' in stored) return stored.exchanges.map((each) => exchangeLine(each));
   const { sequence, trace } = stored;
+  // What clients sent at once stands in the order in which it was sent: as in the trace.
+  if (sequence.race !== undefined)
+    return trace.steps.map((step) => ({
+      ...lineOf(step.command, step),
+      ...(step.client === undefined ? {} : { client: step.client }),
+      ...(step.order === undefined ? {} : { order: step.order }),
+    }));
   return sequence.commands.map((command, index) => lineOf(command, trace.steps[index]));
 }
 

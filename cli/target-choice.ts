@@ -2,7 +2,7 @@ import { breathe } from '../adapters/breath.ts';
 import { embeddedTarget } from '../adapters/embedded.ts';
 import { parseEdition } from '../adapters/emulator/editions.ts';
 import type { EmulatorOptions } from '../adapters/emulator/emulator.ts';
-import { findMutant, mutants, wireMutants } from '../adapters/emulator/mutants.ts';
+import { findMutant, mutants, raceMutants, wireMutants } from '../adapters/emulator/mutants.ts';
 import { httpTarget, type HttpTarget, type HttpTargetOptions } from '../adapters/http/http-target.ts';
 import { parseTargetUrl, TargetUrlError } from '../adapters/http/target-url.ts';
 import { playedTarget } from '../adapters/recording/played-target.ts';
@@ -36,7 +36,7 @@ function refuse(given: GivenOptions, names: readonly (keyof GivenOptions)[], why
 
 /** Throws `UsageError` for a mutant that does not exist, with the names that come near: there are too many for all. */
 function checkMutant(name: string): void {
-  const all = [...mutants, ...wireMutants];
+  const all = [...mutants, ...raceMutants, ...wireMutants];
   if (all.some((mutant) => mutant.name === name)) return;
   const words = name.split('-').filter((word) => word.length > 2);
   const near = all.map((mutant) => mutant.name).filter((each) => words.some((word) => each.includes(word)));

@@ -106,5 +106,11 @@ export interface Step {
   readonly observation?: Observation;
   readonly start: number;
   readonly end: number;
+  /** The client that sent it, from 1, where several acted at once; absent where one acted alone. */
   readonly client?: number;
+  /**
+   * Where the call and its answer stand among those of all clients: a count of both, as no clock is fine
+   * enough, and one that the harness moves stands still meanwhile.
+   */
+  readonly order?: { readonly sent: number; readonly answered: number };
 }

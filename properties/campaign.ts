@@ -2,16 +2,16 @@ import { CannotAnswer, HookError } from '../adapters/target.ts';
 import type { Tables } from '../model/compile.ts';
 import type { Router } from '../model/world.ts';
 import { Evidence } from './oracle/evidence.ts';
-import { Judge } from './oracle/judge.ts';
+import { judgeSteps } from './oracle/judge-steps.ts';
 import { RequestIds } from './oracle/request-ids.ts';
-import type { Finding } from './oracle/verdict.ts';
+import type { Finding, StepVerdict } from './oracle/verdict.ts';
 import { clean } from './run/clean.ts';
-import { Bindings, execute, type Stage } from './run/execute.ts';
+import { Bindings, executeSequence, type Stage } from './run/execute.ts';
 import { interfacesOn } from './run/list.ts';
 import type { Place } from './run/place.ts';
 import { RouterPool, RoutersExhausted } from './run/router-pool.ts';
 import type { Scene } from './run/scene.ts';
-import type { Sequence } from './sequence.ts';
+import { commandsOf, type Sequence } from './sequence.ts';
 import type { Trace } from './trace.ts';
 
 /** The same divergence, however often it was met, with the shortest sequence that showed it. */
@@ -46,6 +46,8 @@ export interface Counts {
 export interface CampaignOptions {
   readonly tables: Tables;
   readonly sequenceAt: (index: number) => Sequence;
+  /** The clean routers to use; all of the scene unless given. */
+  readonly routers?: readonly Router[];
   /** Judged commands to run, about. */
   readonly commands: number;
   /** Asked when they are used up: goes on, by half as much at most, until it says yes. */
@@ -58,6 +60,8 @@ export interface CampaignOptions {
   readonly signal?: AbortSignal;
   /** Told of each sequence that ran, in the order in which they came to an end. */
   readonly onTrace?: (index: number, sequence: Sequence, trace: Trace) => void;
+  /** Told of each sequence in which clients acted at once, and what came of it. */
+  readonly onRace?: (sequence: Sequence, trace: Trace, verdict: StepVerdict['kind']) => void;
   readonly onProgress?: (progress: { counts: Counts; evidence: Evidence; divergences: number }) => void;
 }
 
@@ -72,6 +76,8 @@ export interface CampaignResult {
   /** A fault of the harness that ended it; what was found before is not lost. */
   readonly fault?: unknown;
   readonly leftBehind: readonly string[];
+  /** The routers that are clean in the end: others than those of the scene where it had to start over. */
+  readonly routers: readonly Router[];
   /** Reasons for which steps could not be judged, with how often. */
   readonly inconclusive: ReadonlyMap<string, number>;
 }
@@ -94,7 +100,7 @@ export async function campaign(scene: Scene, options: CampaignOptions): Promise<
   const buckets = new Map<string, Bucket>();
   const inconclusive = new Map<string, number>();
   const leftBehind: string[] = [];
-  const pool = new RouterPool(scene.routers);
+  const pool = new RouterPool(options.routers ?? scene.routers);
   const began = performance.now();
   let deadline = began + (options.timeMs ?? Number.POSITIVE_INFINITY);
   const earlier = began + (options.timeMsOnceDiverged ?? Number.POSITIVE_INFINITY);
@@ -113,18 +119,17 @@ export async function campaign(scene: Scene, options: CampaignOptions): Promise<
   };
 
   const judge = (sequence: Sequence, index: number, trace: Trace): void => {
-    const judged = new Judge(tables, trace.environment, evidence, requestIds);
-    for (const [step, each] of trace.steps.entries()) {
-      const verdict = judged.step(each);
+    const { verdicts, noticedLag, race } = judgeSteps(tables, trace, evidence, requestIds);
+    for (const { step, verdict } of verdicts) {
       if (verdict.kind === 'inconclusive') {
         counts.inconclusive += 1;
         inconclusive.set(verdict.reason, (inconclusive.get(verdict.reason) ?? 0) + 1);
-      } else if (verdict.kind === 'diverges') {
+      } else {
         for (const finding of verdict.divergences) record(buckets, finding, { sequence, index, step, trace });
       }
     }
-    judged.finish();
-    if (judged.noticedLag) scene.noticeLag();
+    if (noticedLag) scene.noticeLag();
+    if (race !== undefined) options.onRace?.(sequence, trace, race);
     options.onTrace?.(index, sequence, trace);
     counts.sequences += 1;
     counts.commands += trace.steps.length;
@@ -155,12 +160,12 @@ export async function campaign(scene: Scene, options: CampaignOptions): Promise<
     await scene.clock.enter();
     let made: Bindings | undefined;
     try {
-      const { trace, bindings, broken, failedHook } = await execute(stage, sequence.commands);
+      const { trace, bindings, broken, failedHook } = await executeSequence(stage, sequence);
       made = bindings;
       hookFailed ||= failedHook !== undefined;
       if (broken !== undefined) ended ??= signal?.aborted === true ? 'stopped' : broken;
       judge(sequence, index, trace);
-      const left = await clean(stage, sequence.commands, bindings);
+      const left = await clean(stage, commandsOf(sequence), bindings);
       scene.emptied(routers, bindings.interfaces, stage.clock.now());
       await release(scene, pool, { ...stage, ...place }, routers, left, leftBehind);
     } catch (error) {
@@ -210,7 +215,7 @@ export async function campaign(scene: Scene, options: CampaignOptions): Promise<
     const alone: Planned[] = [];
     for (let size = 0; size < batch && planned < budget; size++, index++) {
       const sequence = sequenceAt(index);
-      planned += sequence.commands.length;
+      planned += commandsOf(sequence).length;
       (sequence.exclusive ? alone : shared).push([sequence, index]);
     }
     try {
@@ -236,6 +241,7 @@ export async function campaign(scene: Scene, options: CampaignOptions): Promise<
     hookFailed,
     ...(fault === undefined ? {} : { fault }),
     leftBehind: leftBehind.toSorted(),
+    routers: pool.free,
     inconclusive,
   };
 }

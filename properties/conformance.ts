@@ -12,13 +12,17 @@ import { protocolSuite } from './protocol/suite.ts';
 import { coverageOf, runRecord } from './make-record.ts';
 import type { Evidence } from './oracle/evidence.ts';
 import type { Times } from './run/clock.ts';
+import { added, raceSuite, together } from './races/suite.ts';
 import { setScene } from './run/scene.ts';
-import { shrinkAll } from './shrink/shrink-all.ts';
+import { shrinkBuckets } from './shrink/shrink-buckets.ts';
 import { defaultTables } from './tables.ts';
+
+/** About twenty races of every pattern. */
+const defaultRaceCommands = 4000;
 
 /** What a run shows of itself while it goes on. */
 export interface Progress {
-  readonly phase: 'setting up' | 'running' | 'shrinking' | 'cleaning up';
+  readonly phase: 'setting up' | 'running' | 'racing' | 'shrinking' | 'cleaning up';
   readonly sequences: number;
   readonly commands: number;
   readonly seconds: number;
@@ -27,8 +31,8 @@ export interface Progress {
   readonly divergences: number;
 }
 
-/** Random sequences judged by the model; the checks of the gateway. */
-export const suiteNames = ['random', 'protocol'] as const;
+/** Random sequences judged by the model; the checks of the gateway; several clients at once. */
+export const suiteNames = ['random', 'protocol', 'races'] as const;
 export type SuiteName = (typeof suiteNames)[number];
 
 export interface ConformanceOptions {
@@ -48,6 +52,8 @@ export interface ConformanceOptions {
   readonly extend?: boolean;
   /** Milliseconds to run, at most; setting the scene and shrinking included. */
   readonly timeMs?: number;
+  /** Commands to run in races between clients, about; 4000 unless given. */
+  readonly raceCommands?: number;
   readonly concurrency: number;
   readonly times: Times;
   /** Commands to spend on making one counterexample shorter, at most. */
@@ -104,7 +110,7 @@ export async function runConformance(options: ConformanceOptions): Promise<Confo
       region: options.regionId,
       otherRegion: scene.otherRegion,
     });
-    const result = await campaign(scene, {
+    const random = await campaign(scene, {
       tables,
       sequenceAt: (index) => sequenceAt(arbitrary, seed, index),
       commands: isRandom ? options.commands : 0,
@@ -112,13 +118,34 @@ export async function runConformance(options: ConformanceOptions): Promise<Confo
         ? { enough: (evidence) => isCovered(coverageOf(tables, evidence, scene.capabilities)) }
         : {}),
       concurrency: options.concurrency,
-      ...timeLeft(options, began),
+      ...timeLeft(options, began, suites.includes('races') && isRandom ? 1 - raceShare : 1),
       ...(signal === undefined ? {} : { signal }),
       onProgress: ({ counts, evidence, divergences }) => report('running', counts, evidence, divergences),
     });
+    const raced = suites.includes('races')
+      ? await raceSuite(scene, {
+          tables,
+          regionId,
+          seed,
+          commands: options.raceCommands ?? defaultRaceCommands,
+          ...(options.quotaPerRouter === undefined ? {} : { quotaPerRouter: options.quotaPerRouter }),
+          ...timeLeft(options, began),
+          concurrency: scene.accountQuota ? 1 : options.concurrency,
+          ...(signal === undefined ? {} : { signal }),
+          routers: random.routers,
+          onProgress: ({ counts, divergences }) =>
+            report(
+              'racing',
+              added(random.counts, counts),
+              random.evidence,
+              random.buckets.length + divergences,
+            ),
+        })
+      : undefined;
+    const result = raced?.kind === 'ran' ? together(random, raced.result) : random;
     const seconds = (performance.now() - began) / 1000;
     report('shrinking', result.counts, result.evidence, result.buckets.length);
-    const shrunk = await shrinkAll(scene, tables, result.buckets, {
+    const shrunk = await shrinkBuckets(scene, tables, result.buckets, {
       budget: options.shrinkBudget,
       until: shrinkingEnds(options, began),
       // Without its hook the target is not in a known state, and asking again may take long.
@@ -135,6 +162,7 @@ export async function runConformance(options: ConformanceOptions): Promise<Confo
       shrunk,
       seconds,
       leftBehind: [...result.leftBehind, ...struck],
+      races: raced?.races,
     });
     const made = protocol === undefined ? judged : withProtocol(judged, protocol, options);
     const fault = result.fault ?? shrunk.fault;
@@ -150,9 +178,16 @@ const shrinkShare = 0.25;
 /** However long setting the scene took, something is to be tried. */
 const leastMs = 250;
 
-function timeLeft({ timeMs }: ConformanceOptions, began: number): Partial<CampaignOptions> {
+/** What of the time is kept for races, where both are run. */
+const raceShare = 0.25;
+
+function timeLeft(
+  { timeMs }: ConformanceOptions,
+  began: number,
+  share = 1,
+): Pick<CampaignOptions, 'timeMs' | 'timeMsOnceDiverged'> {
   if (timeMs === undefined) return {};
-  const left = timeMs - (performance.now() - began);
+  const left = (timeMs - (performance.now() - began)) * share;
   return {
     timeMs: Math.max(leastMs, left),
     timeMsOnceDiverged: Math.max(leastMs, left - timeMs * shrinkShare),

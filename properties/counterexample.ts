@@ -26,13 +26,14 @@ const arg = z.union([
   z.string(),
   z.strictObject({ ref: z.string().regex(/^[a-z]+#\d+$/, 'expected a reference such as ri#1') }),
 ]);
+const call = z.strictObject({
+  kind: z.literal('call'),
+  operation: z.enum([...judgedOperations, ...supportingOperations]),
+  args: z.record(z.string(), arg),
+  as: z.string().exactOptional(),
+});
 const command = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('call'),
-    operation: z.enum([...judgedOperations, ...supportingOperations]),
-    args: z.record(z.string(), arg),
-    as: z.string().exactOptional(),
-  }),
+  call,
   z.strictObject({
     kind: z.literal('control'),
     hook: z.enum(['account', 'interface']),
@@ -72,14 +73,28 @@ const traceSchema = z.strictObject({
       start: z.number(),
       end: z.number(),
       client: z.int().exactOptional(),
+      order: z.strictObject({ sent: z.int(), answered: z.int() }).exactOptional(),
     }),
   ),
 });
-const sequenceSchema = z.strictObject({
-  commands: z.array(command).min(1),
-  routers: z.int().min(1).max(8),
-  exclusive: z.boolean(),
-});
+const sequenceSchema = z
+  .strictObject({
+    commands: z.array(command),
+    routers: z.int().min(1).max(8),
+    exclusive: z.boolean(),
+    race: z
+      .strictObject({
+        pattern: z.string(),
+        lanes: z.array(z.array(call).min(1)).min(1),
+        after: z.array(command),
+        jitter: z.int(),
+      })
+      .exactOptional(),
+  })
+  .refine(({ commands, race }) => commands.length > 0 || race !== undefined, {
+    error: 'expected at least one command',
+    path: ['commands'],
+  });
 const counterexampleSchema = z.strictObject({
   counterexampleVersion: z.literal(1),
   id: z.string(),

@@ -2,7 +2,8 @@ import type { EditionId } from '../model/spec/editions.ts';
 import type { RunRecord } from '../reports/record.ts';
 import { divergenceRecord, editionNames } from './make-record.ts';
 import { Evidence } from './oracle/evidence.ts';
-import { Judge } from './oracle/judge.ts';
+import { judgeSteps } from './oracle/judge-steps.ts';
+import { shownBy } from './shrink/alone.ts';
 import { defaultTables } from './tables.ts';
 import type { Trace } from './trace.ts';
 
@@ -19,26 +20,24 @@ export interface JudgedTrace {
 export function judgeTrace(trace: Trace, edition?: EditionId | 'any'): JudgedTrace {
   const environment = edition === undefined ? trace.environment : { ...trace.environment, edition };
   const evidence = new Evidence();
-  const judge = new Judge(defaultTables(), environment, evidence);
   const divergences: RunRecord['divergences'][number][] = [];
   const inconclusive = new Map<string, number>();
-  for (const [index, step] of trace.steps.entries()) {
-    const verdict = judge.step(step);
-    if (verdict.kind === 'inconclusive')
+  for (const { step, verdict } of judgeSteps(defaultTables(), { ...trace, environment }, evidence).verdicts) {
+    if (verdict.kind === 'inconclusive') {
       inconclusive.set(verdict.reason, (inconclusive.get(verdict.reason) ?? 0) + 1);
-    if (verdict.kind !== 'diverges') continue;
+      continue;
+    }
     for (const finding of verdict.divergences) {
       const { traceFile: _none, ...record } = divergenceRecord({
         finding,
         occurrences: 1,
-        trace: { ...trace, steps: trace.steps.slice(0, index + 1) },
+        trace: shownBy(finding, trace, step),
         reproduced: true,
         consequences: [],
       });
       divergences.push(record);
     }
   }
-  judge.finish();
   const judged = trace.steps.length - [...inconclusive.values()].reduce((sum, count) => sum + count, 0);
   return {
     verdict: divergences.length > 0 ? 'diverges' : judged > 0 ? 'conforms' : 'inconclusive',

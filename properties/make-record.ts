@@ -4,8 +4,7 @@ import { namedEditions } from '../model/refusals.ts';
 import { ambiguities } from '../model/spec/ambiguities.ts';
 import { notModelled } from '../model/spec/not-modelled.ts';
 import { ruleById, rules } from '../model/spec/rules.ts';
-import type { Arg, Command, Observation, Step } from '../model/vocabulary.ts';
-import type { Coverage, DivergenceRecord, ProgramLine, RuleResult, RunRecord } from '../reports/record.ts';
+import type { Coverage, DivergenceRecord, RacesResult, RuleResult, RunRecord } from '../reports/record.ts';
 import type { CampaignResult } from './campaign.ts';
 import type { ConformanceOptions, ConformanceResult } from './conformance.ts';
 import type { Counterexample } from './counterexample.ts';
@@ -13,6 +12,7 @@ import type { Evidence } from './oracle/evidence.ts';
 import { inconsistencies } from './oracle/inconsistent.ts';
 import type { Finding } from './oracle/verdict.ts';
 import type { Scene } from './run/scene.ts';
+import { programLine } from './program-line.ts';
 import type { Shown, ShrunkAll } from './shrink/shrink-all.ts';
 import type { Capabilities } from './sequence.ts';
 import { version } from './tool-version.ts';
@@ -25,6 +25,7 @@ interface Ingredients {
   readonly shrunk: ShrunkAll;
   readonly seconds: number;
   readonly leftBehind: readonly string[];
+  readonly races?: RacesResult | undefined;
 }
 
 /** Puts a run's results together: the record for reports, and one counterexample file per divergence. */
@@ -36,6 +37,7 @@ export function runRecord({
   shrunk,
   seconds,
   leftBehind,
+  races,
 }: Ingredients): ConformanceResult {
   const { evidence, counts } = result;
   const { shown, cutShort } = shrunk;
@@ -75,6 +77,7 @@ export function runRecord({
       }))
       .toSorted((a, b) => a.id.localeCompare(b.id, 'en', { numeric: true })),
     divergences,
+    ...(races === undefined ? {} : { races }),
     coverage,
     notTestable: testable.flatMap(({ rule, reason }) =>
       reason === undefined ? [] : [{ rule: rule.id, reason }],
@@ -118,6 +121,7 @@ export function divergenceRecord({
   reproduced,
   notShortened,
   consequences,
+  reproduction,
 }: Omit<Shown, 'sequence'>): DivergenceRecord {
   const id = idOf(finding);
   return {
@@ -128,8 +132,17 @@ export function divergenceRecord({
     expected: finding.expected,
     observed: finding.observed,
     occurrences,
-    counterexample: trace.steps.map((step, index) => programLine(step, index === trace.steps.length - 1)),
+    counterexample: trace.steps.map((step, index) =>
+      programLine(
+        step,
+        finding.race === undefined
+          ? index === trace.steps.length - 1
+          : finding.race.unexplained.some((each) => each.step === index),
+      ),
+    ),
     reproduced,
+    ...(finding.race === undefined ? {} : { race: finding.race }),
+    ...(reproduction === undefined ? {} : { reproduction }),
     ...(notShortened === undefined ? {} : { notShortened }),
     traceFile: `divergences/${id}.json`,
     ...(consequences.length === 0
@@ -164,54 +177,6 @@ function counterexample({ finding, sequence, trace }: Shown, seed: number): Coun
     sequence,
     trace,
   };
-}
-
-const shownArg = (arg: Arg): string => (typeof arg === 'string' ? arg : arg.ref);
-
-/** One command for a report; `last` is the one that diverges. */
-export function programLine({ command, sent, observation }: Step, last: boolean): ProgramLine {
-  const base = { kind: command.kind, diverges: last };
-  if (command.kind === 'settle') return base;
-  if (command.kind === 'control')
-    return { ...base, ...controlLine(command), ...(sent === undefined ? {} : { sent }) };
-  return {
-    ...base,
-    operation: command.operation,
-    args: Object.fromEntries(Object.entries(command.args).map(([name, value]) => [name, shownArg(value)])),
-    ...(sent === undefined ? {} : { sent }),
-    ...(command.as === undefined ? {} : { as: command.as }),
-    ...(observation === undefined ? {} : { answer: answerText(observation) }),
-    ...(last && observation?.kind === 'answer' ? { body: observation.body } : {}),
-  };
-}
-
-function controlLine({
-  hook,
-  on,
-  set,
-}: Extract<Command, { kind: 'control' }>): Pick<ProgramLine, 'operation' | 'args'> {
-  const args = Object.fromEntries(Object.entries(set).map(([name, value]) => [name, String(value)]));
-  return { operation: hook, args: { ...(on === undefined ? {} : { on: on.ref }), ...args } };
-}
-
-function answerText(observation: Observation): string {
-  switch (observation.kind) {
-    case 'answer': {
-      const code = observation.body?.['Code'];
-      const success = observation.status < 300 && (code === undefined || code === '200' || code === 200);
-      return `${observation.status}${success ? '' : ` ${typeof code === 'string' ? code : (observation.defect ?? '(no code)')}`}`;
-    }
-    case 'silence':
-      return `silence for ${observation.afterMs} ms`;
-    case 'indeterminate':
-      return `connection broke: ${observation.cause}`;
-    case 'unreachable':
-      return `not sent: ${observation.cause}`;
-    case 'inexpressible':
-      return `not sent: ${observation.reason}`;
-    case 'crashed':
-      return `the client broke down: ${observation.how}`;
-  }
 }
 
 const notModelledReasons = new Map(notModelled.map(({ rule, reason, kind }) => [rule, `${kind}: ${reason}`]));

@@ -6,10 +6,12 @@ import type { ProtocolCounterexample } from './protocol/counterexample.ts';
 import { replayProtocol } from './protocol/replay.ts';
 import { SetupError } from './run/errors.ts';
 import { setScene } from './run/scene.ts';
-import { alone } from './shrink/alone.ts';
+import { commandsOf, type Race, type Sequence } from './sequence.ts';
+import { type Alone, alone } from './shrink/alone.ts';
 import { isSame } from './shrink/shrink.ts';
 import type { Finding } from './oracle/verdict.ts';
 import { defaultTables } from './tables.ts';
+import type { Trace } from './trace.ts';
 
 export interface Replayed {
   readonly outcome: 'FIXED' | 'STILL DIVERGES' | 'DIVERGES DIFFERENTLY' | 'COULD NOT RUN';
@@ -46,6 +48,8 @@ export async function replay(
         explanation: `It needs ${sequence.routers} routers; the target has ${scene.routers.length}.`,
       };
     }
+    if (sequence.race !== undefined)
+      return await replayRace({ ...sequence, race: sequence.race }, counterexample, run);
     const { findings, broken } = await run.attempt(sequence);
     if (run.unrecorded > 0) {
       const explanation = 'The target is a recording, and this program is not in it as it would run now.';
@@ -98,6 +102,55 @@ export async function replay(
   }
 }
 
+/** Runs of a race: what goes wrong in one does not do so every time. */
+const raceRuns = 20;
+
+/** Runs a race as often as it takes to tell, and says how often it diverged. */
+async function replayRace(
+  sequence: Sequence & { readonly race: Race },
+  { rules }: Counterexample,
+  run: Alone,
+): Promise<Replayed> {
+  let runs = 0;
+  let diverged = 0;
+  let shown: { readonly finding: Finding; readonly trace: Trace; readonly same: boolean } | undefined;
+  for (let attempt = 0; attempt < raceRuns; attempt++) {
+    const jitter = sequence.race.jitter + attempt;
+    const { findings, trace } = await run.attempt({ ...sequence, race: { ...sequence.race, jitter } });
+    if (trace === undefined) break;
+    runs += 1;
+    const same = findings.find(({ finding }) => finding.rules.some((rule) => rules.includes(rule)));
+    if (same !== undefined) diverged += 1;
+    const finding = same?.finding ?? findings[0]?.finding;
+    if (finding !== undefined && (shown === undefined || (same !== undefined && !shown.same)))
+      shown = { finding, trace, same: same !== undefined };
+  }
+  if (runs === 0)
+    return {
+      outcome: 'COULD NOT RUN',
+      explanation: 'It was stopped, or the target is a recording without it.',
+    };
+  if (shown === undefined) {
+    const explanation = `In none of ${runs} runs did the clients see anything that no order of their calls explains.`;
+    return { outcome: 'FIXED', explanation };
+  }
+  const { finding, trace, same } = shown;
+  const reproduction = { runs, diverged };
+  const record = divergenceRecord({
+    finding,
+    occurrences: Math.max(1, diverged),
+    trace,
+    reproduced: true,
+    consequences: [],
+    reproduction,
+  });
+  return {
+    outcome: same ? 'STILL DIVERGES' : 'DIVERGES DIFFERENTLY',
+    explanation: `In ${diverged} of ${runs} runs. Expected ${finding.expected}; observed ${finding.observed}.`,
+    record,
+  };
+}
+
 const kindOf = (fingerprint: string): Finding['kind'] => fingerprint.split('|')[0] as Finding['kind'];
 
 /** The control hook that the counterexample needs and the target lacks. */
@@ -105,7 +158,7 @@ function missingHooks(
   { sequence }: Counterexample,
   { target }: Pick<ConformanceOptions, 'target'>,
 ): string | undefined {
-  for (const command of sequence.commands) {
+  for (const command of commandsOf(sequence)) {
     if (command.kind === 'control' && target.control?.hooks.has(command.hook) !== true) {
       return `It needs the control hook "${command.hook}", which the target does not offer.`;
     }

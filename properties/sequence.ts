@@ -1,4 +1,4 @@
-import type { Command } from '../model/vocabulary.ts';
+import type { CallCommand, Command } from '../model/vocabulary.ts';
 
 /** What the target offers beyond the judged operations; decides what is worth generating. */
 export interface Capabilities {
@@ -14,4 +14,22 @@ export interface Sequence {
   readonly routers: number;
   /** Touches the whole account, so it runs alone. */
   readonly exclusive: boolean;
+  /** What several clients then do at once. */
+  readonly race?: Race;
+}
+
+export interface Race {
+  /** What it pits against each other, e.g. `two connects`. */
+  readonly pattern: string;
+  /** One list for each client; each sends its commands one after another. */
+  readonly lanes: readonly (readonly CallCommand[])[];
+  /** One client again, once all of them have come to their end. */
+  readonly after: readonly Command[];
+  /** Decides how far the clients are apart at the start and between commands. */
+  readonly jitter: number;
+}
+
+/** Every command of a sequence, whoever sends it. */
+export function commandsOf({ commands, race }: Sequence): readonly Command[] {
+  return race === undefined ? commands : [...commands, ...race.lanes.flat(), ...race.after];
 }

@@ -109,6 +109,22 @@ function coverage({ coverage: { transitions, refusals } }: RunRecord): string[] 
   ];
 }
 
+/** Races that were run, pattern by pattern; those whose calls never met show nothing. */
+function races({ races: found }: RunRecord): string[] {
+  if (found === undefined) return [];
+  if (found.notRun !== undefined) return field('', `not run: ${found.notRun}`, 2, 0);
+  const { runs, overlapped, explained, diverged, undecided, patterns } = found;
+  const met = `${counted(runs, 'race')}, in ${overlapped} of which calls of different clients were under way at once`;
+  const said = `${explained} explained by some order of the calls, ${diverged} by none, ${undecided} undecided`;
+  return [
+    ...field('', `${met}: ${said}`, 2, 0),
+    ...patterns.flatMap((each) => {
+      const of = each.diverged === 0 ? '' : `, ${each.diverged} diverged`;
+      return field(`${each.overlapped} of ${each.runs}`, `${each.name}${of}`, 4, 10);
+    }),
+  ];
+}
+
 /** Rules of one reason are said together: a missing hook costs several. */
 function untestable({ notTestable }: RunRecord): string[] {
   const byReason = new Map<string, string[]>();
@@ -141,6 +157,7 @@ export function renderConsole(record: RunRecord, options: ConsoleOptions = {}): 
     ...section('Rules', rulesTable(record.rules, { color }), colours),
     ...section('What this target does where the documents are silent', choices(record), colours),
     ...section('Coverage of the model', coverage(record), colours),
+    ...section('Races between clients', races(record), colours),
     ...section('Not testable here', untestable(record), colours),
     ...section(
       'Steps that could not be judged',

@@ -37,6 +37,7 @@ ri() {
   query=$(canonical "AccessKeyId=$ALIBABA_CLOUD_ACCESS_KEY_ID" "Action=$action" Format=JSON \
     SignatureMethod=HMAC-SHA1 "SignatureNonce=$(openssl rand -hex 16)" SignatureVersion=1.0 \
     "Timestamp=$(date -u +%Y-%m-%dT%H:%M:%SZ)" Version=2016-04-28 "$@")
+  if [[ -n ${'${gate:-}'} ]]; then until [[ -e $gate ]]; do sleep 0.01; done; fi
   answer=$(curl -sS -w ' HTTP %{http_code}' "$TARGET/?$query&Signature=$(encode "$(signature "$query")")" | LC_ALL=C tr -d '\000-\037\177')
   printf '%s\n  %s\n' "$action $*" "$answer"
 }

@@ -1,4 +1,5 @@
 import { curlFunctions } from './curl-functions.ts';
+import { lanesScript } from './curl-lanes.ts';
 import { rawFunctions, rawWords } from './curl-raw.ts';
 import type { DivergenceRecord, ProgramLine } from './record.ts';
 import { safe } from './safe-text.ts';
@@ -97,6 +98,22 @@ function step(line: ProgramLine): string[] {
   return lines.map((text, index) => (index === 0 ? text + came : text));
 }
 
+/** The program, clients that act at once in the background. */
+function programLines({ counterexample, reproduction }: DivergenceRecord): string[] {
+  const first = counterexample.findIndex(({ client }) => client !== undefined);
+  if (first < 0) return counterexample.flatMap(step);
+  const last = counterexample.findLastIndex(({ client }) => client !== undefined);
+  const often =
+    reproduction === undefined
+      ? 'that it shows is a matter of chance.'
+      : `it showed in ${reproduction.diverged} of ${reproduction.runs} runs.`;
+  return [
+    ...counterexample.slice(0, first).flatMap(step),
+    ...lanesScript(counterexample.slice(first, last + 1), step, often),
+    ...counterexample.slice(last + 1).flatMap(step),
+  ];
+}
+
 /** What the program leaves; refusals along the way do no harm. */
 function cleaning(names: readonly string[], regionId: string): string[] {
   const interfaces = names.filter((name) => kindOf(name) === 'ri').map((name) => `"$${variable(name)}"`);
@@ -147,7 +164,7 @@ export function curlScript(divergence: DivergenceRecord, { target, hint, regionI
     ...tokens.map((name) => `${variable(name)}=ri-conformance-$(openssl rand -hex 6)`),
     '',
     '# The program.',
-    ...counterexample.flatMap(step),
+    ...programLines(divergence),
     '',
     '# Clean up.',
     ...cleaning(

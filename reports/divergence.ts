@@ -1,7 +1,7 @@
 import { block, field, reportWidth } from './layout.ts';
 import { paint, type Paint } from './paint.ts';
 import { programText } from './program.ts';
-import type { DivergenceRecord } from './record.ts';
+import type { DivergenceRecord, ProgramLine, RaceRecord } from './record.ts';
 import { clip, columns, pad } from './safe-text.ts';
 
 export interface DivergenceOptions {
@@ -25,6 +25,7 @@ const kinds: Readonly<Record<string, string>> = {
   silence: 'no answer',
   inconsistent: 'now one way, now another',
   protocol: 'not as the protocol has it',
+  race: 'no order of what clients did at once explains it',
 };
 
 function heading(divergence: DivergenceRecord, colours: Paint): string[] {
@@ -67,6 +68,28 @@ function explained({ consequences = [] }: DivergenceRecord): string[] {
   return more > 0 ? [...lines, ...field('', `and ${more} more`)] : lines;
 }
 
+/** Returns why no order of what several clients did explains what they saw. */
+function ordersText({ unexplained }: RaceRecord, program: readonly ProgramLine[]): string[] {
+  return unexplained.flatMap(({ step, explained: before, expected, observed }) => {
+    const name = (index: number): string => {
+      const { operation = '', client, args = {} } = program[index] ?? {};
+      const about = (args['RouterInterfaceId'] ?? args['InstanceId'] ?? '').replace('#', '');
+      const who = client === undefined ? '' : ` of client ${client}`;
+      return `${operation.replace(/RouterInterfaces?/, '')}${about === '' ? '' : ` ${about}`}${who}`;
+    };
+    const first = before.filter((index) => program[index]?.client !== undefined).map(name);
+    const order = first.length === 0 ? '' : `after ${first.join(', then ')}: `;
+    return [
+      ...field('Permitted:', `${order}for ${name(step)}: ${expected}`),
+      ...field('Observed:', observed),
+    ];
+  });
+}
+
+function oftenText({ runs, diverged }: NonNullable<DivergenceRecord['reproduction']>): string {
+  return `in ${diverged} of ${runs} runs of this program`;
+}
+
 /**
  * Returns one divergence as lines: the rules it breaks with their sentence and source, the shortest
  * program that shows it, what was permitted beside what was seen, and how to see it again.
@@ -79,8 +102,10 @@ export function divergenceText(divergence: DivergenceRecord, options: Divergence
     ...heading(divergence, paint(color)),
     ...quotedRules(divergence, paint(color)),
     ...(counterexample.length === 0 ? [] : ['  Program:', ...programText(counterexample, { color })]),
-    ...field('Permitted:', expected),
-    ...field('Observed:', observed),
+    ...(divergence.race === undefined
+      ? [...field('Permitted:', expected), ...field('Observed:', observed)]
+      : ordersText(divergence.race, counterexample)),
+    ...(divergence.reproduction === undefined ? [] : field('Shows:', oftenText(divergence.reproduction))),
     ...(body === undefined ? [] : block('Answer:', JSON.stringify(body) ?? '', 4)),
     ...(reproduced
       ? []

@@ -1,3 +1,4 @@
+import { lanesText } from './lanes.ts';
 import { reportWidth, wrap } from './layout.ts';
 import { paint, type Paint } from './paint.ts';
 import type { ProgramLine } from './record.ts';
@@ -118,12 +119,40 @@ export interface ProgramOptions {
  * Returns a counterexample as a short readable program: what was done, what came back, and whether that
  * conforms. Ids are symbolic, and what every call shares is said once. Lines have at most 100 columns.
  */
-export function programText(
+export function programText(program: readonly ProgramLine[], options: ProgramOptions = {}): string[] {
+  const { color = false } = options;
+  const shared = sharedBy(program);
+  const said = legend(shared, program).map((line) => indent + paint(color).faint(line));
+  const first = program.findIndex(({ client }) => client !== undefined);
+  if (first < 0) return [...said, ...inOrder(program, shared, options)];
+  const last = program.findLastIndex(({ client }) => client !== undefined);
+  const { strong } = paint(color);
+  const after = program.slice(last + 1);
+  return [
+    ...said,
+    ...inOrder(program.slice(0, first), shared, options),
+    `  ${strong('Then at once:')}`,
+    ...lanesText(program.slice(first, last + 1), (line) => shortCall(line, shared), { color, indent }),
+    ...(after.length === 0 ? [] : [`  ${strong('Afterwards:')}`, ...inOrder(after, shared, options)]),
+  ];
+}
+
+/** A call in a few words, as `Connect(ri1)`: what it does is clear from the program around it. */
+function shortCall(line: ProgramLine, shared: Shared): string {
+  const { operation = '', as } = line;
+  const name = operation.replace(/RouterInterfaces?/, '');
+  const words = argumentsOf(line, operation === create ? { ...shared, ...line.args } : shared);
+  const made = operation === create ? [line.args?.['Role'] ?? '', show(line.args?.['RouterId'] ?? '')] : [];
+  return `${as === undefined ? '' : `${show(as)} = `}${name}(${[...made, ...words].join(', ')})`;
+}
+
+/** Returns commands of one client, each with its answer beside it. */
+function inOrder(
   program: readonly ProgramLine[],
-  { color = false, verdicts = true }: ProgramOptions = {},
+  shared: Shared,
+  { color = false, verdicts = true }: ProgramOptions,
 ): string[] {
   const colours = paint(color);
-  const shared = sharedBy(program);
   const names = program.map(({ as }) => (as === undefined ? '' : `${clip(show(as), 12)} = `));
   const nameWidth = Math.max(0, ...names.map(columns));
   const answerWidth = Math.min(
@@ -132,7 +161,7 @@ export function programText(
   );
   const fullWidth = reportWidth - indent.length - nameWidth;
   const textWidth = fullWidth - answerWidth - verdictWidth - 4;
-  const lines = legend(shared, program).map((line) => indent + colours.faint(line));
+  const lines: string[] = [];
   const under = ' '.repeat(indent.length + nameWidth + 4);
   for (const [index, line] of program.entries()) {
     const [first, ...more] = callLines(

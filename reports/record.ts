@@ -23,6 +23,8 @@ export interface RunRecord {
   readonly rules: readonly RuleResult[];
   readonly choices: readonly ChoiceResult[];
   readonly divergences: readonly DivergenceRecord[];
+  /** What several clients did at once, where that suite was asked for. */
+  readonly races?: RacesResult;
   readonly coverage: {
     readonly transitions: Coverage;
     readonly refusals: Coverage;
@@ -48,6 +50,25 @@ export interface RunCounts {
   readonly shrinkCommands: number;
   /** Checks of the protocol that were judged, where that suite ran. */
   readonly protocolChecks?: number;
+}
+
+/** Races between clients that were run, whatever came of them. */
+export interface RacesResult {
+  readonly runs: number;
+  /** Those in which calls of different clients were under way at the same time: the others show nothing. */
+  readonly overlapped: number;
+  /** Some order of the calls explains what was seen; none does; it is not known. */
+  readonly explained: number;
+  readonly diverged: number;
+  readonly undecided: number;
+  readonly patterns: readonly {
+    readonly name: string;
+    readonly runs: number;
+    readonly overlapped: number;
+    readonly diverged: number;
+  }[];
+  /** Why there were none, if there were none. */
+  readonly notRun?: string;
 }
 
 export type RuleVerdict = 'conforms' | 'diverges' | 'contested' | 'not exercised' | 'not testable';
@@ -86,11 +107,28 @@ export interface DivergenceRecord {
   readonly reproduced: boolean;
   /** Why it was not tried whether it shows again, and the program is as long as it was found. */
   readonly notShortened?: string;
+  /** Of one that takes several clients: in what order it goes well how far, and why it does not go on. */
+  readonly race?: RaceRecord;
+  /** Of one that does not show every time: how often it did when the program was run again. */
+  readonly reproduction?: { readonly runs: number; readonly diverged: number };
   /** Other divergences that were met and that this one explains. */
   readonly consequences?: readonly Consequence[];
   /** Relative to the report. */
   readonly traceFile?: string;
   readonly sources: readonly RuleSource[];
+}
+
+/** Lines of the program are counted from 0. */
+export interface RaceRecord {
+  /** The longest beginning that some order explains. */
+  readonly explained: readonly number[];
+  /** Lines none of which can come next, each after the beginning in which it was tried. */
+  readonly unexplained: readonly {
+    readonly step: number;
+    readonly explained: readonly number[];
+    readonly expected: string;
+    readonly observed: string;
+  }[];
 }
 
 export interface Consequence {
@@ -126,6 +164,10 @@ export interface ProgramLine {
   /** The body that came back, for the last line of the program. */
   readonly body?: unknown;
   readonly diverges: boolean;
+  /** The client that sent it, from 1, where several act at once. */
+  readonly client?: number;
+  /** Counts of the call and its answer among those of all clients. */
+  readonly order?: { readonly sent: number; readonly answered: number };
 }
 
 /**

@@ -1,9 +1,11 @@
 import { control, type ControlAnswer } from './control.ts';
+import type { RaceMutant } from './mutant-races.ts';
 import { arrange, type Body, type Call, type Guard, type Operation, type Params } from './operation.ts';
 import { operations } from './operations.ts';
 import { type EmulatorOptions, settle, type Settings } from './options.ts';
 import type { Reason } from './refusals.ts';
 import { isSameRequest } from './tokens.ts';
+import type { Window } from './windows.ts';
 import { World } from './world.ts';
 
 export type { EmulatorOptions } from './options.ts';
@@ -33,6 +35,9 @@ export class Emulator {
   readonly #world: World;
   readonly #operations: ReadonlyMap<string, Arranged>;
   #lastRequestId = '';
+  /** What the calls are about that arrived and are not answered yet. */
+  readonly #underWay: string[] = [];
+  #answering = '';
 
   /** Throws an Error that lists what is allowed on an unknown edition, profile, axis, value or mutant. */
   constructor(options: EmulatorOptions = {}) {
@@ -65,6 +70,59 @@ export class Emulator {
       world.record();
     }
     return answer;
+  }
+
+  /** Whether calls that overlap get into each other's way: then they have to come through `arrive`. */
+  get races(): boolean {
+    return this.settings.race !== undefined;
+  }
+
+  /**
+   * Performs one action like `call`, and where the emulator is to have such a defect lets others go ahead
+   * between the moment at which it looks and the moment at which it acts.
+   */
+  async arrive(action: string, params: Params, window: Window): Promise<Answer> {
+    const { race } = this.settings;
+    const known = this.#operations.get(action);
+    if (!known || race === undefined || (race.action ?? action) !== action) return this.call(action, params);
+    const subject = params[known.operation.target ?? ''] ?? '';
+    this.#underWay.push(subject);
+    try {
+      return await this.#racing(race, action, known, params, window);
+    } finally {
+      this.#underWay.splice(this.#underWay.indexOf(subject), 1);
+    }
+  }
+
+  async #racing(
+    race: RaceMutant,
+    action: string,
+    known: Arranged,
+    params: Params,
+    window: Window,
+  ): Promise<Answer> {
+    const world = this.#world;
+    const { stale = [], looks, acts, answers } = race;
+    world.timeline.settle();
+    const early = race.action === undefined ? undefined : this.#check(action, known, params);
+    if (early) return early;
+    const { operation } = known;
+    const seen = looks?.(this.#callOf(operation, params));
+    await window();
+    world.timeline.settle();
+    this.#answering = params[operation.target ?? ''] ?? '';
+    const guards = known.guards.filter(({ name }) => !stale.includes(name));
+    const late = this.#check(action, { operation, guards }, params, stale.includes('token'));
+    if (late) return late;
+    const call = this.#callOf(operation, params);
+    const act = (): Body => operation.perform(call);
+    const body = acts?.(call, seen, act) ?? act();
+    this.#used(action, operation, params, body);
+    world.timeline.settle();
+    world.record();
+    if (answers === undefined) return this.#success(body);
+    await window();
+    return this.#success(answers(call, body));
   }
 
   /** Performs a control hook: `GET /_control`, `POST /_control/reset` and so on, see control.ts. */
@@ -102,9 +160,24 @@ export class Emulator {
     return { status: this.settings.is('error-with-http-200') ? 200 : status, body };
   }
 
-  #perform(action: string, { operation, guards }: Arranged, params: Params): Answer {
+  #perform(action: string, known: Arranged, params: Params): Answer {
+    const refused = this.#check(action, known, params);
+    if (refused) return refused;
+    const { operation } = known;
+    const body = operation.perform(this.#callOf(operation, params));
+    this.#used(action, operation, params, body);
+    return this.#success(body);
+  }
+
+  /** Returns the answer of a call that is not carried out; undefined when nothing speaks against it. */
+  #check(
+    action: string,
+    { operation, guards }: Arranged,
+    params: Params,
+    anyToken = false,
+  ): Answer | undefined {
     for (const name of operation.mandatory) if (!params[name]) return this.refuse(`Missing${name}`);
-    const token = operation.token === true ? params['ClientToken'] : undefined;
+    const token = operation.token === true && !anyToken ? params['ClientToken'] : undefined;
     const replayed = token === undefined ? undefined : this.#replay(action, operation, token, params);
     if (replayed) return replayed;
     const call = this.#callOf(operation, params);
@@ -114,11 +187,13 @@ export class Emulator {
       operation.refused?.(call, reason);
       return this.refuse(reason);
     }
-    const body = operation.perform(call);
-    if (token !== undefined) {
-      this.#world.tokens.set(`${action} ${token}`, { params, body });
-    }
-    return this.#success(body);
+    return undefined;
+  }
+
+  /** Remembers what came of a token. */
+  #used(action: string, operation: Operation, params: Params, body: Body): void {
+    const token = operation.token === true ? params['ClientToken'] : undefined;
+    if (token !== undefined) this.#world.tokens.set(`${action} ${token}`, { params, body });
   }
 
   #callOf(operation: Operation, params: Params): Call {
@@ -155,9 +230,17 @@ export class Emulator {
     return { status: 200, body: { RequestId: this.#requestId(), ...body } };
   }
 
+  /** Whether several calls about the interface that is being answered for are under way. */
+  #isCrowded(): boolean {
+    const about = this.#answering;
+    return about !== '' && this.#underWay.filter((each) => each === about).length > 1;
+  }
+
   #requestId(): string {
     this.#world.answers += 1;
-    const repeated = this.#world.answers % 10 === 0 && this.settings.is('request-id-repeated');
+    const repeated =
+      (this.#world.answers % 10 === 0 && this.settings.is('request-id-repeated')) ||
+      (this.settings.is('race-request-id') && this.#isCrowded());
     if (!repeated) this.#lastRequestId = this.#world.identifiers.request();
     return this.#lastRequestId;
   }

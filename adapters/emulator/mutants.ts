@@ -1,6 +1,7 @@
 import { answerMutants } from './mutant-answers.ts';
 import { behaviourMutants } from './mutant-behaviours.ts';
 import { omissionMutants } from './mutant-omissions.ts';
+import { type RaceMutant, raceMutants as raceRows } from './mutant-races.ts';
 import { wireMutants as wireRows } from './mutant-wire.ts';
 import type { Refusal } from './refusals.ts';
 
@@ -24,6 +25,8 @@ export interface Mutant {
   readonly answer?: { readonly reason: string; readonly change: Partial<Refusal> };
   /** It shows only on the wire: in an emulator that is served. */
   readonly wire?: true;
+  /** It shows only when calls overlap. */
+  readonly race?: true;
 }
 
 type BehaviourRow = readonly [
@@ -67,7 +70,17 @@ export const wireMutants: readonly Mutant[] = wireRows.map(([name, kind, rule, d
   wire: true,
 }));
 
-const byName = new Map([...mutants, ...wireMutants].map((mutant) => [mutant.name, mutant]));
+/** Every mutant of what it does when calls overlap. */
+export const raceMutants: readonly Mutant[] = raceRows.map((row: RaceMutant) => ({
+  name: row.name,
+  class: 'race',
+  rule: row.rule,
+  description: row.description,
+  race: true,
+  ...(row.profile === undefined ? {} : { profile: row.profile }),
+}));
+
+const byName = new Map([...mutants, ...wireMutants, ...raceMutants].map((mutant) => [mutant.name, mutant]));
 
 /** Returns the mutant called `name`; throws an Error that lists the names when there is none. */
 export function findMutant(name: string): Mutant {

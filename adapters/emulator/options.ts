@@ -1,5 +1,6 @@
 import { type Edition, parseEdition } from './editions.ts';
 import type { BehaviourMutant } from './mutant-behaviours.ts';
+import { type RaceMutant, type RaceMutantName, raceMutants } from './mutant-races.ts';
 import type { WireMutant } from './mutant-wire.ts';
 import { findMutant } from './mutants.ts';
 import { completeProfile, type Profile } from './profiles.ts';
@@ -63,7 +64,9 @@ export interface Settings {
   /** The guard that the chosen mutant forgets. */
   readonly omitted: string | undefined;
   /** Returns whether the emulator is to have the defect `name`; false for all of them unless one was chosen. */
-  readonly is: (name: BehaviourMutant | WireMutant) => boolean;
+  readonly is: (name: BehaviourMutant | RaceMutantName | WireMutant) => boolean;
+  /** What goes wrong when calls overlap. */
+  readonly race: RaceMutant | undefined;
   /** Returns what a refusal for `reason` looks like in the chosen edition. */
   readonly refusal: (reason: string) => Refusal;
 }
@@ -101,6 +104,7 @@ export function settle(options: EmulatorOptions): Settings {
     routeEntriesPerTable: edition === 'E2016' || edition === 'E2018b' || edition === 'E2019' ? 48 : 200,
     omitted: mutant?.without,
     is: (name) => mutant?.name === name,
+    race: raceMutants.find(({ name }) => name === mutant?.name),
     refusal: refusalLookup(edition, mutant?.answer),
   };
 }

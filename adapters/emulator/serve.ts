@@ -7,6 +7,7 @@ import { type Answer, Emulator, type EmulatorOptions } from './emulator.ts';
 import type { GatewayRefusal } from './gateway-refusals.ts';
 import { Gateway } from './gateway.ts';
 import { parametersOf, readBody, send, targetUrl, UnreadableRequest } from './http-message.ts';
+import { type Window, windows } from './windows.ts';
 import { xmlAnswer } from './xml-answer.ts';
 
 /** How to put an emulator on the network, beside what it does. */
@@ -53,8 +54,9 @@ export async function startEmulator(options: ServeOptions = {}): Promise<Running
     now: options.wallClock ?? Date.now,
     is: emulator.settings.is,
   });
+  const window = windows(emulator.settings.seed, 'ms');
   const server = createServer((request, response) => {
-    void answer(emulator, gateway, request, response);
+    void answer(emulator, gateway, window, request, response);
   });
   // Clients never retry a connection that went stale under them, so it must outlive their pauses.
   server.keepAliveTimeout = 65_000;
@@ -100,6 +102,7 @@ function close(server: Server): Promise<void> {
 async function answer(
   emulator: Emulator,
   gateway: Gateway,
+  window: Window,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -111,21 +114,22 @@ async function answer(
       const { status, body: json } = controlled(emulator, request, url, body);
       send(response, status, 'JSON', JSON.stringify(json), undefined);
     } else {
-      called(emulator, gateway, request, url, body, response);
+      await called(emulator, gateway, window, request, url, body, response);
     }
   } catch (error) {
     sendFailure(emulator, response, error);
   }
 }
 
-function called(
+async function called(
   emulator: Emulator,
   gateway: Gateway,
+  window: Window,
   request: IncomingMessage,
   url: URL,
   body: Buffer,
   response: ServerResponse,
-): void {
+): Promise<void> {
   const { is } = emulator.settings;
   const unread = is('form-body-ignored') && request.method === 'POST';
   const { outcome, format } = gateway.admit({
@@ -136,19 +140,22 @@ function called(
     params: parametersOf(url, request, unread ? Buffer.alloc(0) : body),
     body,
   });
-  const perform = (): Answer => {
+  const perform = async (): Promise<Answer> => {
     // RPC has one path; whatever is elsewhere is no action.
     if (url.pathname !== '/') return emulator.refuse('action');
     if ('code' in outcome) return refused(emulator, outcome);
     const { action, params } = outcome;
     // An operation that changes nothing answers in its place.
     const idle = request.method === 'POST' && action.startsWith('Modify') && is('post-not-performed');
-    const answer = emulator.call(idle ? 'DescribeRegions' : action, params);
+    const performed = idle ? 'DescribeRegions' : action;
+    const answer = emulator.races
+      ? await emulator.arrive(performed, params, window)
+      : emulator.call(performed, params);
     if (answer.body['Code'] !== emulator.settings.refusal('action').code) return answer;
     if (is('action-unknown-succeeds')) return { status: 200, body: { RequestId: answer.body['RequestId'] } };
     return is('action-unknown-as-400') ? { ...answer, status: 400 } : answer;
   };
-  const { status, body: answered } = perform();
+  const { status, body: answered } = await perform();
   const action = 'action' in outcome ? outcome.action : '';
   const text = format === 'XML' ? xmlAnswer(action, answered, is) : JSON.stringify(answered);
   send(response, status, format, text, answered['RequestId']);

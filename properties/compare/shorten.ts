@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Tables } from '../../model/compile.ts';
 import type { ComparedLine, DifferenceRecord } from '../../reports/comparison-record.ts';
-import { programLine } from '../make-record.ts';
+import { programLine } from '../program-line.ts';
 import type { Scene } from '../run/scene.ts';
 import type { Sequence } from '../sequence.ts';
 import { alone } from '../shrink/alone.ts';

@@ -13,6 +13,9 @@ export type Reading =
   | { readonly kind: 'unavailable'; readonly reason: string }
   | { readonly kind: 'unreadable' };
 
+/** A reading that says something about the call. */
+export type Judged = Exclude<Reading, { kind: 'unavailable' | 'unreadable' }>;
+
 const fine: ReadonlySet<unknown> = new Set([undefined, null, '', 200, '200', 'OK', 'Success', 'success']);
 
 /** Reads an answer: by its HTTP status, and a 2xx that carries an error code as the refusal it is. */

@@ -6,6 +6,7 @@ import type { Outcome } from '../../model/outcomes.ts';
 import type { Call, Permitted } from '../../model/permitted.ts';
 import { already, concurrently, fitsOf, type Refused } from '../../model/refusals.ts';
 import { findInterface, type World } from '../../model/world.ts';
+import type { Judged } from './envelope.ts';
 
 type Body = Readonly<Record<string, unknown>>;
 
@@ -14,6 +15,21 @@ export interface Explanation {
   readonly outcome: Outcome;
   readonly worlds: readonly World[];
   readonly mismatches: readonly Mismatch[];
+}
+
+/** The outcomes of one world that may explain an answer; `now` and `lagging` matter to what is read. */
+export function explainAnswer(
+  tables: Tables,
+  world: World,
+  call: Call,
+  permits: Permitted,
+  reading: Judged,
+  now: number,
+  lagging: boolean,
+): readonly Explanation[] {
+  return reading.kind === 'refusal'
+    ? explainRefusal(world, call, permits, reading)
+    : explainSuccess(tables, world, call, permits, reading.body, now, lagging);
 }
 
 /** The outcomes of one world that are refusals as `refused` came. */

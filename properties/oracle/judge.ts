@@ -6,22 +6,20 @@ import type { Answer, JudgedOperation, Step } from '../../model/vocabulary.ts';
 import { judgedOperations } from '../../model/vocabulary.ts';
 import { textOf } from '../../model/text.ts';
 import { emptyWorld, type Environment, sameBelief, type World } from '../../model/world.ts';
-import { checkEnvelope, type Reading, readAnswer } from './envelope.ts';
+import { checkEnvelope, type Judged, type Reading, readAnswer } from './envelope.ts';
 import { creditLook } from './credit.ts';
 import { Evidence, noteDecidedChoices, noteOpenChoice, TransitionTracker } from './evidence.ts';
-import { type Explanation, explainRefusal, explainSuccess } from './explain.ts';
+import { explainAnswer, type Explanation } from './explain.ts';
 import { fieldFindings, unexpectedAnswer } from './findings.ts';
 import type { RequestIds } from './request-ids.ts';
 import { resynchronised } from './resynchronise.ts';
 import { type Finding, fingerprintOf, type StepVerdict } from './verdict.ts';
 
 const judged: ReadonlySet<string> = new Set(judgedOperations);
-/** A reading that says something about the call. */
-type Judged = Exclude<Reading, { kind: 'unavailable' | 'unreadable' }>;
 
 const conforms: StepVerdict = { kind: 'conforms' };
 /** More worlds than this say that too much is unknown to judge by. */
-const mostWorlds = 128;
+export const mostWorlds = 128;
 
 /**
  * Judges one trace, step by step: the belief is the set of worlds consistent with everything seen so
@@ -226,9 +224,7 @@ export class Judge {
   #explain(call: Call, permits: readonly Permitted[], reading: Judged, now: number): readonly Explanation[] {
     const lags = this.#environment.readsLag;
     const explain = (world: World, permit: Permitted): readonly Explanation[] =>
-      reading.kind === 'refusal'
-        ? explainRefusal(world, call, permit, reading)
-        : explainSuccess(this.#tables, world, call, permit, reading.body, now, lags || world.env.readsLag);
+      explainAnswer(this.#tables, world, call, permit, reading, now, lags || world.env.readsLag);
     const [only] = this.#belief;
     if (this.#belief.length === 1 && only !== undefined && permits[0] !== undefined)
       return explain(only, permits[0]);
@@ -329,7 +325,7 @@ function isOneRule(clean: readonly Explanation[]): boolean {
 }
 
 /** Drops worlds that say the same: later calls would only be judged twice. */
-function distinct(worlds: readonly World[]): readonly World[] {
+export function distinct(worlds: readonly World[]): readonly World[] {
   const kept: World[] = [];
   for (const world of worlds) if (!kept.some((other) => sameBelief(other, world))) kept.push(world);
   return kept;

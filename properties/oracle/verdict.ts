@@ -19,6 +19,8 @@ export type FindingKind =
   | 'silence'
   /** The client library under test broke down. */
   | 'client'
+  /** What several clients saw at once, and no order of their calls explains. */
+  | 'race'
   /** Behaves one way now and another way later where the documents leave a choice. */
   | 'inconsistent';
 
@@ -31,6 +33,20 @@ export interface Finding {
   readonly observed: string;
   /** What makes two findings the same divergence, whatever the ids and the moment. */
   readonly fingerprint: string;
+  /** For a race: what an order explains, and why it does not go on. Steps are counted from 0. */
+  readonly race?: RaceFinding;
+}
+
+export interface RaceFinding {
+  /** The longest beginning that some order explains. */
+  readonly explained: readonly number[];
+  /** Steps none of which can come next, after the beginning in which it was tried. */
+  readonly unexplained: readonly {
+    readonly step: number;
+    readonly explained: readonly number[];
+    readonly expected: string;
+    readonly observed: string;
+  }[];
 }
 
 export function fingerprintOf(parts: readonly (string | readonly string[])[]): string {

@@ -1,8 +1,10 @@
 import { HookError, type Target, type Timing } from '../../adapters/target.ts';
 import type { Arg, CallCommand, Command, ControlCommand, Observation, Step } from '../../model/vocabulary.ts';
 import type { Environment, Router } from '../../model/world.ts';
+import type { Sequence } from '../sequence.ts';
 import type { Trace } from '../trace.ts';
 import { interfacesOn, isPending } from './list.ts';
+import { executeLanes } from './lanes.ts';
 import { freshTokens } from './place.ts';
 
 /** What a sequence runs in. */
@@ -72,10 +74,26 @@ export interface Run {
   readonly failedHook?: HookError;
 }
 
+/** Executes a sequence, several clients at once where it has them, and records what was seen. */
+export async function executeSequence(stage: Stage, { commands, race }: Sequence): Promise<Run> {
+  const before = await execute(stage, commands);
+  const { bindings, trace } = before;
+  if (race === undefined || before.broken !== undefined) return before;
+  const during = await executeLanes(race, (command) => perform(stage, command, bindings));
+  const soFar: Trace = { ...trace, steps: [...trace.steps, ...during] };
+  const gone = during.find(({ observation }) => observation?.kind === 'unreachable')?.observation;
+  if (gone?.kind === 'unreachable') return { trace: soFar, bindings, broken: gone.cause };
+  const after = await execute(stage, race.after, bindings);
+  return { ...after, trace: { ...soFar, steps: [...soFar.steps, ...after.trace.steps] } };
+}
+
 /** Executes commands one after another and records what was seen. Judges nothing. */
-export async function execute(stage: Stage, commands: readonly Command[]): Promise<Run> {
+export async function execute(
+  stage: Stage,
+  commands: readonly Command[],
+  bindings = new Bindings(stage.environment.routers, stage.tokens),
+): Promise<Run> {
   const { target, environment, signal } = stage;
-  const bindings = new Bindings(environment.routers, stage.tokens);
   const steps: Step[] = [];
   const run = (broken?: string): Run => ({
     trace: { traceVersion: 1, target: target.name, environment, steps },

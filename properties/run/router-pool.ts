@@ -23,6 +23,11 @@ export class RouterPool {
     return this.#size;
   }
 
+  /** Those that nobody has: all that are clean, once nothing runs. */
+  get free(): readonly Router[] {
+    return this.#free;
+  }
+
   /** Resolves to `count` routers: these ones, when they are `wanted` by id. */
   take(count: number, wanted?: readonly string[]): Promise<Router[]> {
     return new Promise((resolve, reject) => {

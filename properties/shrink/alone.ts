@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import { CannotAnswer, HookError } from '../../adapters/target.ts';
 import type { Tables } from '../../model/compile.ts';
-import { Judge } from '../oracle/judge.ts';
+import { judgeSteps } from '../oracle/judge-steps.ts';
 import type { Finding } from '../oracle/verdict.ts';
 import { clean } from '../run/clean.ts';
-import { execute, type Stage } from '../run/execute.ts';
+import { executeSequence, type Run, type Stage } from '../run/execute.ts';
 import type { Place } from '../run/place.ts';
 import type { Scene } from '../run/scene.ts';
 import type { Router } from '../../model/world.ts';
-import type { Sequence } from '../sequence.ts';
+import { commandsOf, type Sequence } from '../sequence.ts';
 import type { Trace } from '../trace.ts';
 import type { Attempt } from './shrink.ts';
 
@@ -46,12 +46,8 @@ export function alone(scene: Scene, tables: Tables, signal?: AbortSignal): Alone
     unrecorded += 1;
     return { findings: [], cost: 1 };
   };
-  const clear = async (
-    sequence: Sequence,
-    stage: Stage & Place,
-    run: Awaited<ReturnType<typeof execute>>,
-  ): Promise<void> => {
-    const left = await clean(stage, sequence.commands, run.bindings);
+  const clear = async (sequence: Sequence, stage: Stage & Place, run: Run): Promise<void> => {
+    const left = await clean(stage, commandsOf(sequence), run.bindings);
     scene.emptied(stage.environment.routers, run.bindings.interfaces, stage.clock.now());
     if (left.length === 0) return;
     // What cannot be deleted stays where it is: go on elsewhere, or start over.
@@ -79,15 +75,13 @@ export function alone(scene: Scene, tables: Tables, signal?: AbortSignal): Alone
     };
     await scene.clock.enter();
     try {
-      const run = await execute(stage, sequence.commands);
-      const judge = new Judge(tables, run.trace.environment);
+      const run = await executeSequence(stage, sequence);
       const findings: { finding: Finding; step: number }[] = [];
-      for (const [step, each] of run.trace.steps.entries()) {
-        const verdict = judge.step(each);
+      for (const { step, verdict } of judgeSteps(tables, run.trace).verdicts) {
         if (verdict.kind !== 'diverges') continue;
         for (const finding of verdict.divergences) {
           findings.push({ finding, step });
-          traces.set(finding.fingerprint, { ...run.trace, steps: run.trace.steps.slice(0, step + 1) });
+          traces.set(finding.fingerprint, shownBy(finding, run.trace, step));
         }
       }
       // What it showed counts, whether or not what it made can be deleted.
@@ -119,4 +113,9 @@ export function alone(scene: Scene, tables: Tables, signal?: AbortSignal): Alone
       if (place !== undefined) await scene.reset(0, place).catch(unanswered);
     },
   };
+}
+
+/** The trace up to the step that showed it; of a race all of it, as nothing less shows it. */
+export function shownBy({ race }: Finding, trace: Trace, step: number): Trace {
+  return race === undefined ? { ...trace, steps: trace.steps.slice(0, step + 1) } : trace;
 }

@@ -6,6 +6,7 @@ import type { Sequence } from '../sequence.ts';
 import type { Trace } from '../trace.ts';
 import { alone } from './alone.ts';
 import { rootCause } from './root-cause.ts';
+import type { Reproduction } from './shrink-race.ts';
 import { type Attempt, covers, type Met, shrinkFirst } from './shrink.ts';
 
 export interface ShrinkOptions {
@@ -29,6 +30,8 @@ export interface Shown {
   readonly notShortened?: string;
   /** Divergences that are explained by this one. */
   readonly consequences: Finding[];
+  /** Of one that does not show every time: how often it did when it was run again. */
+  readonly reproduction?: Reproduction;
 }
 
 /** The divergences with the shortest programs that were found for them. */
@@ -144,14 +147,15 @@ export async function shrinkAll(
   };
 }
 
-const notShorter = (why: string): string => `It was not made shorter: ${why}.`;
+export const notShorter = (why: string): string => `It was not made shorter: ${why}.`;
 
 /** A divergence as the campaign met it, cut after the step that showed it. */
-function asFound({
+export function asFound({
   witness: { sequence, trace, step },
 }: Pick<Bucket, 'witness'>): Omit<Shown, 'finding' | 'occurrences'> {
+  const { commands, routers, exclusive } = sequence;
   return {
-    sequence: { ...sequence, commands: sequence.commands.slice(0, step + 1) },
+    sequence: { commands: commands.slice(0, step + 1), routers, exclusive },
     trace: { ...trace, steps: trace.steps.slice(0, step + 1) },
     reproduced: false,
     notShortened: notShorter('the harness failed before'),

@@ -56,9 +56,11 @@ export async function shrink(
   const reproduced = await accept(best);
   if (!reproduced) return { sequence: { ...sequence, commands: best }, finding, reproduced, cost };
   await dropBlocks(() => best, accept);
+  await dropPairs(() => best, accept);
   await simplifyArguments(() => best, accept);
   // Arguments that are gone may have been all that needed a command.
   await dropBlocks(() => best, accept);
+  await dropPairs(() => best, accept);
   return { sequence: { ...sequence, commands: best }, finding, reproduced, cost };
 }
 
@@ -105,9 +107,10 @@ function likeness({ fingerprint }: Finding): string {
     .join('|');
 }
 
-type Accept = (commands: readonly Command[]) => Promise<boolean>;
+type Accept<T> = (items: readonly T[]) => Promise<boolean>;
 
-async function dropBlocks(best: () => readonly Command[], accept: Accept): Promise<void> {
+/** Leaves out ever smaller blocks for as long as that is accepted; never the last item. */
+export async function dropBlocks<T>(best: () => readonly T[], accept: Accept<T>): Promise<void> {
   let size = Math.max(1, best().length >> 1);
   for (;;) {
     let dropped = false;
@@ -122,11 +125,10 @@ async function dropBlocks(best: () => readonly Command[], accept: Accept): Promi
     if (size > 1) size = Math.max(1, size >> 1);
     else if (!dropped) break;
   }
-  await dropPairs(best, accept);
 }
 
 /** Two commands that need each other, such as a lock and its release, go together or not at all. */
-async function dropPairs(best: () => readonly Command[], accept: Accept): Promise<void> {
+async function dropPairs<T>(best: () => readonly T[], accept: Accept<T>): Promise<void> {
   if (best().length > 14) return;
   for (let first = best().length - 3; first >= 0; first--) {
     for (let second = first + 1; second < best().length - 1; second++) {
@@ -137,7 +139,11 @@ async function dropPairs(best: () => readonly Command[], accept: Accept): Promis
   }
 }
 
-async function simplifyArguments(best: () => readonly Command[], accept: Accept): Promise<void> {
+/** Leaves out arguments, or makes them plainer, for as long as that is accepted. */
+export async function simplifyArguments(
+  best: () => readonly Command[],
+  accept: Accept<Command>,
+): Promise<void> {
   for (let index = best().length - 1; index >= 0; index--) {
     const command = best()[index];
     if (command === undefined || command.kind !== 'call') continue;
