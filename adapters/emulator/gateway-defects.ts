@@ -23,12 +23,29 @@ export function misread(
   if (!acs3 && is('signature-in-order-of-arrival') && !isSorted(params)) {
     return { ...claims, checkSignature: () => outOfOrder };
   }
+  if (is('signature-of-bare-characters') && [...params.values()].some((value) => /[!'()*]/.test(value))) {
+    return { ...claims, checkSignature: () => bareCharacters };
+  }
   return claims;
+}
+
+/** Whether a gateway with a defect asks a request for no signature at all. */
+export function isTrusted(
+  { headers }: GatewayRequest,
+  acs3: boolean,
+  is: (name: WireMutant) => boolean,
+): boolean {
+  return acs3 && headers.authorization === undefined && is('acs3-unsigned-accepted');
 }
 
 const outOfOrder: GatewayRefusal = refuse(
   'SignatureDoesNotMatch',
   'Specified signature is not matched with our calculation. server string to sign is:(in order of arrival)',
+);
+
+const bareCharacters: GatewayRefusal = refuse(
+  'SignatureDoesNotMatch',
+  'Specified signature is not matched with our calculation. server string to sign is:(as encodeURIComponent has it)',
 );
 
 function isSorted(params: ReadonlyMap<string, string>): boolean {

@@ -1,6 +1,6 @@
 import { type AccessKeys, secretOf } from './access-keys.ts';
 import { answerFormat, type AnswerFormat } from './answer-format.ts';
-import { misread } from './gateway-defects.ts';
+import { isTrusted, misread } from './gateway-defects.ts';
 import { type GatewayRefusal, invalid, missing, refuse } from './gateway-refusals.ts';
 import { Nonces } from './nonces.ts';
 import { claimsOfAcs3, isAcs3 } from './scheme-acs3.ts';
@@ -73,7 +73,8 @@ export class Gateway {
     const acs3 = isAcs3(request);
     const format = answerFormat(request, acs3, this.#options.defaultFormat);
     const claims = acs3 ? claimsOfAcs3(request) : claimsOfV1(request);
-    const outcome = this.#judge(request, misread(request, claims, acs3, this.#is), format);
+    const verify = this.#options.verifySignature && !isTrusted(request, acs3, this.#is);
+    const outcome = this.#judge(request, misread(request, claims, acs3, this.#is), format, verify);
     return { outcome, format: typeof format === 'string' && !this.#is('xml-not-offered') ? format : 'JSON' };
   }
 
@@ -81,11 +82,12 @@ export class Gateway {
     { method, params }: GatewayRequest,
     claims: Claims,
     format: AnswerFormat | GatewayRefusal,
+    verify: boolean,
   ): Dispatch | GatewayRefusal {
     if (method !== 'GET' && method !== 'POST') {
       return refuse('UnsupportedHTTPMethod', 'This http method not supported.');
     }
-    const refusal = this.#options.verifySignature ? this.#authenticate(claims) : undefined;
+    const refusal = verify ? this.#authenticate(claims) : undefined;
     if (refusal) return refusal;
     if (typeof format !== 'string') return format;
     // R93, R94
@@ -101,7 +103,11 @@ export class Gateway {
           )
         : invalid('Version');
     }
-    return { action, params: Object.fromEntries([...params].filter(([name]) => !common.has(name))) };
+    const own = [...params].filter(([name]) => !common.has(name));
+    const read = this.#is('plus-read-as-blank')
+      ? own.map(([name, value]) => [name, value.replaceAll('+', ' ')] as const)
+      : own;
+    return { action, params: Object.fromEntries(read) };
   }
 
   #authenticate({

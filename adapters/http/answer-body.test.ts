@@ -42,6 +42,13 @@ describe('answerFrom', () => {
     expect(xml('<!DOCTYPE a><a/>').defect).toMatch(/^the body has a document type declaration: /);
   });
 
+  test('nesting that could exhaust a stack is a defect, a wide body is none', () => {
+    const nested = `{"a":${'{"a":'.repeat(5000)}1${'}'.repeat(5000)}}`;
+    expect(answer(nested).defect).toMatch(/^the body is nested more than 64 levels deep: /);
+    expect(answer(nested).body).toBeUndefined();
+    expect(answer(JSON.stringify({ a: Array(5000).fill({ b: [] }) })).defect).toBeUndefined();
+  });
+
   test('bytes that are not UTF-8 are a defect', () => {
     const { body, defect } = answerFrom(200, Buffer.from('{"a":"\u00e9"}', 'latin1'));
     expect(body).toBeUndefined();

@@ -36,6 +36,20 @@ function parse(text: string, format: WireFormat): { readonly value: unknown } | 
   }
 }
 
+/** Deeper than anything documented; what walks a body may use the stack up to here. */
+const deepest = 64;
+/** No body under this length is nested so deeply that it could exhaust a stack. */
+const shallowLength = 4096;
+
+function isTooDeep(body: unknown): boolean {
+  let level = [body];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > deepest) return true;
+    level = level.flatMap((each) => (typeof each === 'object' && each !== null ? Object.values(each) : []));
+  }
+  return false;
+}
+
 /**
  * Returns a complete HTTP answer: with the parsed body when that is one JSON object in UTF-8, or one XML
  * document that says the same, else with the defect and the first 200 characters of the text. The status
@@ -52,6 +66,9 @@ export function answerFrom(status: number, bytes: Buffer, format: WireFormat = '
   if (typeof parsed === 'string') return defective(status, parsed, text);
   const { value } = parsed;
   if (!isObject(value)) return defective(status, `the body is ${nameOf(value)}, not a JSON object`, text);
+  if (text.length > shallowLength && isTooDeep(value)) {
+    return defective(status, `the body is nested more than ${deepest} levels deep`, text);
+  }
   return { kind: 'answer', status, body: value };
 }
 

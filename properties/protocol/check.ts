@@ -39,7 +39,7 @@ export type Expectation =
   | { readonly kind: 'success' }
   /** The last answer says what the first one says. */
   | { readonly kind: 'same' }
-  /** The last answer shows the interface under `{name}`. */
-  | { readonly kind: 'renamed' }
+  /** The last answer shows what the first call sets: a Name, or a Description. */
+  | { readonly kind: 'stored' }
   /** The last answer is in either format, and which is a choice of the target. */
   | { readonly kind: 'either format' };

@@ -64,19 +64,35 @@ const look: RawCall = {
   params: { RegionId: '{region}', InstanceId: '{interface}' },
 };
 
+/**
+ * What implementations of the two signatures get wrong: characters that encodeURIComponent leaves bare, a blank
+ * and a plus, text that looks encoded or like another parameter, and what is not ASCII.
+ */
+const awkward: RawCall = {
+  ...rename,
+  params: {
+    RegionId: '{region}',
+    RouterInterfaceId: '{interface}',
+    Description: "{name} *~!'()+%2B&a=b ü路",
+  },
+};
+
 /** A change has been made, whichever way it was asked for. */
 export const effects: readonly ProtocolCheck[] = (
   [
-    ['v1-get-effect', 'A change asked for with GET', {}],
-    ['v1-post-effect', 'A change asked for with POST', { method: 'POST' }],
-    ['v1-xml-effect', 'A change asked for with the answer in XML', { format: 'XML' }],
-    ['acs3-effect', 'A change asked for with ACS3', acs3],
+    ['v1-get-effect', 'A change asked for with GET', rename, {}],
+    ['v1-post-effect', 'A change asked for with POST', rename, { method: 'POST' }],
+    ['v1-xml-effect', 'A change asked for with the answer in XML', rename, { format: 'XML' }],
+    ['acs3-effect', 'A change asked for with ACS3', rename, acs3],
+    ['v1-get-characters', 'Any character in a parameter of a GET', awkward, {}],
+    ['v1-post-characters', 'Any character in a form body', awkward, { method: 'POST' }],
+    ['acs3-characters', 'Any character in a parameter, signed with ACS3', awkward, acs3],
   ] as const
-).map(([id, what, change]) => ({
+).map(([id, what, request, change]) => ({
   id,
   rules: ['P6'],
   what,
   needs: id.startsWith('acs3') ? 'acs3-post' : 'v1-get',
-  calls: [{ ...rename, ...change }, look],
-  expect: { kind: 'renamed' },
+  calls: [{ ...request, ...change }, look],
+  expect: { kind: 'stored' },
 }));

@@ -138,6 +138,22 @@ export const refused: readonly ProtocolCheck[] = [
     },
   },
   {
+    id: 'unsigned-acs3',
+    rules: ['R96'],
+    what: 'ACS3 without an Authorization header',
+    needs: 'acs3-post',
+    calls: [{ ...list, ...acs3, afterwards: { Signature: null } }],
+    expect: {
+      kind: 'refusal',
+      variants: [
+        // The header holds key and signature, and the gateway misses the key first.
+        ...missing('AccessKeyId'),
+        ...missing('Signature').slice(0, 1),
+        { name: 'as an incomplete one', code: 'IncompleteSignature', status: [400] },
+      ],
+    },
+  },
+  {
     id: 'signature-method',
     rules: ['R96'],
     what: 'A signature method that does not exist',
@@ -210,6 +226,7 @@ export const refused: readonly ProtocolCheck[] = [
       variants: [
         current('InvalidParameter.Format', 400),
         { name: 'by the naming scheme', code: 'InvalidFormat', status: [400] },
+        oldFamily('InvalidParameter', 400),
       ],
       orAccepted: 'it is passed over',
     },

@@ -34,17 +34,13 @@ export interface JudgedCheck {
 }
 
 /** Judges the answers of one check, and the shape of every one of them. Pure. */
-export function judgeCheck(
-  check: ProtocolCheck,
-  exchanges: readonly RawExchange[],
-  name: string,
-): JudgedCheck {
+export function judgeCheck(check: ProtocolCheck, exchanges: readonly RawExchange[]): JudgedCheck {
   for (const { answer } of exchanges) {
     const reason = unjudgeable(answer);
     if (reason !== undefined) return { verdict: { kind: 'inconclusive', reason }, findings: [] };
   }
   const shapes = exchanges.flatMap((exchange, at) => shapeFindings(check, exchange, at));
-  const broken = brokenExpectation(check, exchanges, name);
+  const broken = brokenExpectation(check, exchanges);
   if (typeof broken === 'object') return { verdict: { kind: 'diverges' }, findings: [broken, ...shapes] };
   if (shapes.length > 0) return { verdict: { kind: 'diverges' }, findings: shapes };
   return {
@@ -130,7 +126,6 @@ function expectedText(expect: Extract<Expectation, { kind: 'refusal' }>): string
 function brokenExpectation(
   check: ProtocolCheck,
   exchanges: readonly RawExchange[],
-  name: string,
 ): ProtocolFinding | string | undefined {
   const { expect, rules, id } = check;
   const at = exchanges.length - 1;
@@ -146,7 +141,7 @@ function brokenExpectation(
   // What comes before the last call is there to prepare it.
   const failed = exchanges.findIndex(({ answer }) => !isSuccess(answer));
   const mustAllSucceed =
-    expect.kind === 'success' || expect.kind === 'renamed' || expect.kind === 'either format';
+    expect.kind === 'success' || expect.kind === 'stored' || expect.kind === 'either format';
   if (failed >= 0 && (mustAllSucceed || (expect.kind === 'refusal' && failed < at))) {
     const { answer } = exchanges[failed] ?? last;
     return {
@@ -159,14 +154,14 @@ function brokenExpectation(
       return undefined;
     case 'either format':
       return `${last.answer.format ?? 'neither'} is the default`;
-    case 'renamed': {
-      const { observation } = last.answer;
-      const seen = observation.kind === 'answer' ? observation.body?.['Name'] : undefined;
-      if (seen === name) return undefined;
+    case 'stored': {
+      const missed = unstored(first.call, last.answer);
+      if (missed === undefined) return undefined;
+      const { field, set, seen } = missed;
       return broken(
         'effect',
-        `Name ${name} in the next description`,
-        `Name ${JSON.stringify(seen) ?? 'missing'}`,
+        `${field} ${JSON.stringify(set)} in the next description`,
+        `${field} ${JSON.stringify(seen) ?? 'missing'}`,
       );
     }
     case 'same': {
@@ -178,6 +173,20 @@ function brokenExpectation(
     case 'refusal':
       return judgeRefusal(expect, last.answer, broken);
   }
+}
+
+/** Returns what `call` set and `answer` does not show, undefined where it shows all of it. */
+export function unstored(
+  call: RawCall,
+  { observation }: RawAnswer,
+): { readonly field: string; readonly set: string; readonly seen: unknown } | undefined {
+  const body = observation.kind === 'answer' ? observation.body : undefined;
+  return ['Name', 'Description']
+    .flatMap((field) => {
+      const set = call.params[field];
+      return set === undefined ? [] : [{ field, set, seen: body?.[field] }];
+    })
+    .find(({ set, seen }) => set !== seen);
 }
 
 function contentDifference(one: RawAnswer, other: RawAnswer): string | undefined {
