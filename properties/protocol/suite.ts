@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { RawAnswer, RawCall, Wire } from '../../adapters/wire.ts';
+import type { RawCall, Wire } from '../../adapters/wire.ts';
 import { textOf } from '../../model/text.ts';
 import { clean } from '../run/clean.ts';
 import type { Times } from '../run/clock.ts';

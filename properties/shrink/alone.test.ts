@@ -6,7 +6,7 @@ import type { Finding } from '../oracle/verdict.ts';
 import type { Sequence } from '../sequence.ts';
 import { defaultTables } from '../tables.ts';
 import { regionId, sceneOn } from '../testing/campaigns.ts';
-import { interfacesLeft, withControl } from '../testing/targets.ts';
+import { interfacesLeft, refusal, withControl } from '../testing/targets.ts';
 import { alone } from './alone.ts';
 import { rootCause } from './root-cause.ts';
 
@@ -55,6 +55,23 @@ describe('A sequence that runs alone', () => {
     }
     await run.finish();
     expect(await interfacesLeft(target)).toEqual([]);
+  });
+
+  test('says why it cannot run where the scene cannot be set again', async () => {
+    const inner = embeddedTarget({ mutant: 'connect-role-code' });
+    let full = false;
+    const target: Target = {
+      ...inner,
+      call: (operation, params) =>
+        full && operation === 'CreateVpc'
+          ? Promise.resolve(refusal('QuotaExceeded.Vpc'))
+          : inner.call(operation, params),
+    };
+    const run = alone(await sceneOn(target), defaultTables());
+    full = true;
+    const { findings, broken } = await run.attempt(connectAcceptor);
+    expect(findings).toEqual([]);
+    expect(broken).toMatch(/CreateVpc was answered HTTP 400 QuotaExceeded\.Vpc/);
   });
 
   test('finds nothing where nothing is wrong, and remembers nothing', async () => {

@@ -4,6 +4,7 @@ import type { Tables } from '../../model/compile.ts';
 import { judgeSteps } from '../oracle/judge-steps.ts';
 import type { Finding } from '../oracle/verdict.ts';
 import { clean } from '../run/clean.ts';
+import { SetupError } from '../run/errors.ts';
 import { executeSequence, type Run, type Stage } from '../run/execute.ts';
 import type { Place } from '../run/place.ts';
 import type { Scene } from '../run/scene.ts';
@@ -41,7 +42,9 @@ export function alone(scene: Scene, tables: Tables, signal?: AbortSignal): Alone
     return scene.place(`attempt ${name}-${count}`, true);
   };
   const unanswered = (error: unknown): Attempt => {
-    if (error instanceof HookError) return { findings: [], cost: 1, broken: error.message };
+    // What was found stands, though its scene cannot be set again.
+    if (error instanceof HookError || error instanceof SetupError)
+      return { findings: [], cost: 1, broken: error.message };
     if (!(error instanceof CannotAnswer)) throw error;
     unrecorded += 1;
     return { findings: [], cost: 1 };
