@@ -46,7 +46,9 @@ describe('answerFrom', () => {
     const nested = `{"a":${'{"a":'.repeat(5000)}1${'}'.repeat(5000)}}`;
     expect(answer(nested).defect).toMatch(/^the body is nested more than 64 levels deep: /);
     expect(answer(nested).body).toBeUndefined();
-    expect(answer(JSON.stringify({ a: Array.from({ length: 5000 }, () => ({ b: [] })) })).defect).toBeUndefined();
+    expect(
+      answer(JSON.stringify({ a: Array.from({ length: 5000 }, () => ({ b: [] })) })).defect,
+    ).toBeUndefined();
   });
 
   test('bytes that are not UTF-8 are a defect', () => {
