@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { CallerView, ClientSettings } from '../client.ts';
 import { hungAfterMs } from '../sdk/with-deadline.ts';
-import { type DriverHello, lines, parseAnswer, parseHello } from './protocol.ts';
+import { type DriverHello, lines, parseAnswer, parseHello, RefusedByDriver } from './protocol.ts';
 
 interface Pending {
   readonly settle: (view: CallerView) => void;
@@ -103,7 +103,8 @@ export class DriverProcess {
   #line(line: string): void {
     try {
       if (this.#greeting !== undefined) {
-        this.#greeting.resolve(parseHello(line));
+        // Before it is cut short to be quoted, lest half of a secret remain.
+        this.#greeting.resolve(parseHello(this.#withoutSecrets(line)));
         this.#greeting = undefined;
         return;
       }
@@ -112,9 +113,11 @@ export class DriverProcess {
       if (pending !== undefined) this.#settle(id, pending, view);
       else if (!this.#hung) this.#fail(`it answered call ${id}, which it was not asked, or not any more`);
     } catch (error) {
-      this.#greeting?.reject(error as Error); // says more than that it failed
+      const what = this.#withoutSecrets(error instanceof Error ? error.message : String(error));
+      // Says more than that it failed.
+      this.#greeting?.reject(error instanceof RefusedByDriver ? new RefusedByDriver(what) : new Error(what));
       this.#greeting = undefined;
-      this.#fail(error instanceof Error ? error.message : String(error));
+      this.#fail(what);
     }
   }
 
@@ -135,13 +138,21 @@ export class DriverProcess {
   #fail(what: string): void {
     if (this.#fault !== undefined) return;
     const words = this.#lastWords.length === 0 ? '' : `; its last words: ${this.#lastWords.join(' / ')}`;
-    this.#fault = `${what}${words}`;
+    this.#fault = this.#withoutSecrets(`${what}${words}`);
     this.#kill();
     this.#greeting?.reject(new Error(this.#fault));
     this.#greeting = undefined;
     for (const [id, pending] of this.#pending) {
       this.#settle(id, pending, { kind: 'died', how: this.#fault });
     }
+  }
+
+  /** A driver that is confused may print what it was told, and what it prints is quoted. */
+  #withoutSecrets(text: string): string {
+    const { accessKeySecret, securityToken } = this.#settings;
+    return [accessKeySecret, ...(securityToken === undefined ? [] : [securityToken])]
+      .filter((secret) => secret !== '')
+      .reduce((clean, secret) => clean.replaceAll(secret, '***'), text);
   }
 
   #kill(): void {

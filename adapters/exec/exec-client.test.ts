@@ -134,6 +134,16 @@ describe('A driver that cannot be opened', () => {
     expect(String(error)).toMatch(message);
   });
 
+  test('one that prints what it was told does not give the secret away', async () => {
+    for (const accessKeySecret of ['wellkept', 'wellkept'.repeat(40)]) {
+      const error: unknown = await execClient('cat', { ...settings, accessKeySecret }).catch(
+        (reason: unknown) => reason,
+      );
+      expect(String(error)).toMatch(/the driver "cat" does not work: it printed .*, which is not a hello/);
+      expect(String(error)).not.toContain('wellkept');
+    }
+  });
+
   test('a command that does not exist', async () => {
     await expect(execClient('no-such-command-anywhere', settings)).rejects.toThrow(
       /^the driver "no-such-command-anywhere" does not work: it ended with exit code 127; its last words: .*not found/,

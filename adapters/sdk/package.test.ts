@@ -4,6 +4,8 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ClientSetupError } from '../client.ts';
 import { loadPackage } from './package.ts';
+import { popCore } from './pop-core.ts';
+import { vpc20160428 } from './vpc20160428.ts';
 
 let project: string;
 beforeAll(() => {
@@ -48,7 +50,32 @@ describe('loadPackage', () => {
   test('says which command installs what is missing', () => {
     const load = (): unknown => loadPackage('missing', '@scope/missing', places());
     expect(load).toThrow(ClientSetupError);
-    expect(load).toThrow(/^the SDK missing is not installed\. .*: npm install --save-dev @scope\/missing$/);
+    expect(load).toThrow(
+      /^the SDK missing is not installed\. .*: npm install --save-dev missing@npm:@scope\/missing$/,
+    );
+    expect(() => loadPackage('@scope/missing', '@scope/missing', places())).toThrow(
+      /: npm install --save-dev @scope\/missing$/,
+    );
+    expect(() => loadPackage('./missing', '@scope/missing', places())).toThrow(
+      /: npm install --save-dev @scope\/missing$/,
+    );
+  });
+
+  test.each([
+    ['sdk:pop-core', popCore],
+    ['sdk:vpc20160428', vpc20160428],
+  ] as const)('a package that is something else is no %s', (_, opened) => {
+    const source = join(project, 'node_modules/an-sdk');
+    const settings = {
+      endpoint: 'http://127.0.0.1:1',
+      accessKeyId: 'testid',
+      accessKeySecret: 'testsecret',
+      regionId: 'cn-hangzhou',
+      timeoutMs: 1000,
+    };
+    expect(() => opened(settings, source)).toThrow(
+      /an-sdk 1\.2\.3 has no client like that of version .* of @alicloud/,
+    );
   });
 
   test('says what keeps it from loading', () => {

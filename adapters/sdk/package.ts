@@ -37,6 +37,8 @@ function manifestAbove(main: string): string | undefined {
   return undefined;
 }
 
+const isPath = (name: string): boolean => /^\.{0,2}[/\\]/.test(name);
+
 /**
  * Loads `name` from the user's project, where that has it, so that the user's version is what runs; else
  * from beside this program. `name` is a package's name, an alias of it (`npm i old@npm:NAME@6`), or the path
@@ -47,7 +49,7 @@ export function loadPackage(
   install: string,
   places: readonly string[] = [join(process.cwd(), 'package.json'), import.meta.url],
 ): InstalledPackage {
-  const request = /^\.{0,2}[/\\]/.test(name) ? resolve(name) : name;
+  const request = isPath(name) ? resolve(name) : name;
   for (const place of places) {
     const require = createRequire(place);
     const main = resolved(require, request);
@@ -65,7 +67,20 @@ export function loadPackage(
   }
   throw new ClientSetupError(
     'setup',
-    `the SDK ${name} is not installed. In your project, run: npm install --save-dev ${install}`,
+    `the SDK ${name} is not installed. In your project, run: npm install --save-dev ${asNamed(name, install)}`,
+  );
+}
+
+/** Returns what installs `install` under the name that was asked for; a folder is nothing that npm could name. */
+function asNamed(name: string, install: string): string {
+  return name === install || isPath(name) ? install : `${name}@npm:${install}`;
+}
+
+/** Returns the error that says that a package is there, and is not what is driven here. */
+export function unsuitable(name: string, { version }: InstalledPackage, wanted: string): ClientSetupError {
+  return new ClientSetupError(
+    'setup',
+    `${name} ${version} has no client like that of ${wanted}, the one that is known`,
   );
 }
 

@@ -2,7 +2,7 @@ import type { CallerView, Client, ClientSettings } from '../client.ts';
 import { ClientSetupError } from '../client.ts';
 import { nestParameters } from './nested-parameters.ts';
 import { describeThrown, textOrNothing } from './node-error.ts';
-import { loadPackage } from './package.ts';
+import { loadPackage, unsuitable } from './package.ts';
 import { hungAfterMs, withDeadline } from './with-deadline.ts';
 
 /** The part of `@alicloud/pop-core` that is used. With `verbose` an answer comes with its exchange. */
@@ -52,6 +52,7 @@ export function popCore(settings: ClientSettings, source: string = packageName):
     throw new ClientSetupError('usage', 'sdk:pop-core signs with version 1.0 (v1) only; it has no ACS3.');
   }
   const sdk = loadPackage(source, packageName);
+  if (typeof sdk.exports !== 'function') throw unsuitable(source, sdk, 'version 1 of @alicloud/pop-core');
   const PopClass = sdk.exports as PopCore;
   const client = new PopClass(
     {

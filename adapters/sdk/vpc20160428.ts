@@ -2,7 +2,7 @@ import type { CallerError, CallerView, Client, ClientSettings } from '../client.
 import { ClientSetupError } from '../client.ts';
 import { nestParameters } from './nested-parameters.ts';
 import { describeThrown, textOrNothing } from './node-error.ts';
-import { type InstalledPackage, loadPackage } from './package.ts';
+import { type InstalledPackage, loadPackage, unsuitable } from './package.ts';
 import { typedRequest } from './typed-request.ts';
 import { hungAfterMs, withDeadline } from './with-deadline.ts';
 
@@ -88,7 +88,10 @@ export function vpc20160428(settings: ClientSettings, source: string = packageNa
     throw new ClientSetupError('usage', 'sdk:vpc20160428 sends every call by POST; it has no GET.');
   }
   const sdk = loadPackage(source, packageName);
-  const exports = sdk.exports as Exports;
+  const exports = sdk.exports as Partial<Exports> as Exports;
+  if (typeof exports.default !== 'function') {
+    throw unsuitable(source, sdk, 'version 6 or 7 of @alicloud/vpc20160428');
+  }
   const url = new URL(endpoint);
   const { accessKeyId, accessKeySecret, securityToken, regionId } = settings;
   const client = new exports.default({
