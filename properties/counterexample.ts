@@ -63,6 +63,7 @@ const traceSchema = z.strictObject({
     limits: z.strictObject({ perRouter: z.number(), perAccount: z.number().nullable() }),
     bounds: z.strictObject({ settleMs: z.number(), staleMs: z.number() }),
     readsLag: z.boolean(),
+    clock: z.literal('manual').exactOptional(),
     former: z.array(z.strictObject({ id: z.string(), until: z.number() })).exactOptional(),
   }),
   steps: z.array(

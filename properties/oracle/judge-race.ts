@@ -116,7 +116,11 @@ function sort(
   };
   let last = 0;
   for (const [index, each] of during.entries()) {
-    const rivals = during.filter((other) => overlap(each, other)).flatMap((other) => callOf(other) ?? []);
+    const rivals = isConnect(each)
+      ? during
+          .filter((other) => isConnect(other) && overlap(each, other))
+          .flatMap((other) => callOf(other) ?? [])
+      : [];
     const read = raceStep(tables, each, span, rivals);
     if ('open' in read) return read;
     const { sent, answered } = each.order ?? { sent: index, answered: index };
@@ -130,6 +134,11 @@ function sort(
     add(clients.length, read, offset + during.length + index, sent, sent + 1);
   }
   return { lanes, steps, numbers };
+}
+
+/** Only of connects does it matter what else was under way (R39). */
+function isConnect({ command }: Step): boolean {
+  return command.kind === 'call' && command.operation === 'ConnectRouterInterface';
 }
 
 function callOf({ command, sent }: Step): Call | undefined {

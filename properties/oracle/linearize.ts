@@ -32,7 +32,7 @@ export type Linearized =
   | { readonly kind: 'open'; readonly reason: string };
 
 /** Steps from one world to the next that a search may take: a fraction of a second. */
-export const defaultBudget = 20_000;
+export const defaultBudget = 8000;
 /** Longest orders that are kept: they differ in what they put before what. */
 const mostImpasses = 24;
 
@@ -99,7 +99,8 @@ class Search {
       const next = this.#step(operation, open);
       if (this.#reason !== undefined) return false;
       if (next.length === 0) {
-        stuck.push({ lane, position });
+        // What was never answered may as well never take effect.
+        if (operation.answered !== Infinity) stuck.push({ lane, position });
         continue;
       }
       this.#positions[lane] = position + 1;

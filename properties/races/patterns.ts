@@ -39,6 +39,22 @@ const times = <T>(count: number, make: (index: number) => T): T[] =>
 const watched = (draw: Draw, plan: Plan, name: string, lanes: Lanes): Lanes =>
   draw.chance(25) ? [...lanes, times(draw.int(1, 3), () => describeAttribute(plan, name))] : lanes;
 
+/** Any call that has to do with a pair of interfaces. */
+export function anyCall(draw: Draw, plan: Plan, pair: Ends): CallCommand {
+  const end = either(draw, pair);
+  return draw.weighted<() => CallCommand>([
+    [3, () => connect(plan, pair.initiator)],
+    [3, () => activate(plan, end)],
+    [3, () => deactivate(plan, end)],
+    [2, () => remove(plan, end)],
+    [2, () => modify(plan, end, { Name: draw.pick(['one', 'two', 'three']) })],
+    [1, () => tell(plan, end, either(draw, pair))],
+    [1, () => respec(plan, pair.initiator, draw.pick(['Small.1', 'Small.2']))],
+    [1, () => create(plan, role(draw), draw.int(1, 2))],
+    [2, () => describeAttribute(plan, end)],
+  ])();
+}
+
 const connects: readonly Pattern[] = [
   {
     name: 'two connects between the same routers',
@@ -259,21 +275,7 @@ const changes: readonly Pattern[] = [
     routers: 2,
     lanes(draw, plan) {
       const pair = ends(draw, plan, draw.pick(['told', 'connecting', 'active', 'inactive']));
-      const some = (): CallCommand => {
-        const end = either(draw, pair);
-        return draw.weighted<() => CallCommand>([
-          [3, () => connect(plan, pair.initiator)],
-          [3, () => activate(plan, end)],
-          [3, () => deactivate(plan, end)],
-          [2, () => remove(plan, end)],
-          [2, () => modify(plan, end, { Name: draw.pick(['one', 'two', 'three']) })],
-          [1, () => tell(plan, end, either(draw, pair))],
-          [1, () => respec(plan, pair.initiator, draw.pick(['Small.1', 'Small.2']))],
-          [1, () => create(plan, role(draw), draw.int(1, 2))],
-          [2, () => describeAttribute(plan, end)],
-        ])();
-      };
-      return times(draw.int(2, 4), () => times(draw.int(1, 3), some));
+      return times(draw.int(2, 4), () => times(draw.int(1, 3), () => anyCall(draw, plan, pair)));
     },
   },
 ];

@@ -23,11 +23,11 @@ export function patternsFor({ capabilities, maxRouters }: RacePlanOptions): read
 }
 
 class RaceArbitrary extends fc.Arbitrary<Sequence> {
-  readonly #options: RacePlanOptions;
+  readonly #options: Surroundings;
   readonly #pattern: Pattern;
   readonly #repetition: number;
 
-  constructor(options: RacePlanOptions, pattern: Pattern, repetition: number) {
+  constructor(options: Surroundings, pattern: Pattern, repetition: number) {
     super();
     this.#options = options;
     this.#pattern = pattern;
@@ -82,6 +82,17 @@ export function racesOf(options: RacePlanOptions, seed: number): (index: number)
     const pattern = usable[index % usable.length];
     if (pattern === undefined) throw new Error('No pattern of races can be run on this target.');
     const plan = Math.floor(round / repetitions) * usable.length + (index % usable.length);
-    return sequenceAt(new RaceArbitrary(options, pattern, round % repetitions), seed, plan);
+    return raceAt(options, pattern, seed, plan, round % repetitions);
   };
+}
+
+/** The n-th race of a pattern and a seed; repetitions differ in how far the clients are apart. */
+export function raceAt(
+  options: Omit<RacePlanOptions, 'repetitions'>,
+  pattern: Pattern,
+  seed: number,
+  index: number,
+  repetition = 0,
+): Sequence {
+  return sequenceAt(new RaceArbitrary(options, pattern, repetition), seed, index);
 }
