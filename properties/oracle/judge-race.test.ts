@@ -43,15 +43,14 @@ function altered(trace: Trace, change: (step: Step, client: number) => Observati
 
 const judged = (trace: Trace): JudgedSteps => judgeSteps(tables, trace);
 const ok = (id: string): Observation => ({ kind: 'answer', status: 200, body: { RequestId: id } });
-const concurrently = (id: string): Observation => ({
-  ...refusal('Forbidden.OnlyOneConnection', 400, 'Cannot connect concurrently between same routers'),
-  ...{
-    body: {
-      RequestId: id,
-      HostId: 'h',
-      Code: 'Forbidden.OnlyOneConnection',
-      Message: 'Cannot connect concurrently between same routers',
-    },
+const concurrently = (RequestId: string): Observation => ({
+  kind: 'answer',
+  status: 400,
+  body: {
+    RequestId,
+    HostId: 'host',
+    Code: 'Forbidden.OnlyOneConnection',
+    Message: 'Cannot connect concurrently between same routers',
   },
 });
 

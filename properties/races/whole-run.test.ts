@@ -34,7 +34,8 @@ describe('A run of races on a target that connects two pairs at once', () => {
     const clients = divergence?.counterexample.map(({ client }) => client) ?? [];
     // Four interfaces that know each other, and two clients with one call each: it takes no less.
     expect(clients.filter((client) => client === undefined)).toHaveLength(8);
-    expect(clients.filter((client) => client !== undefined).toSorted()).toEqual([1, 2]);
+    expect(new Set(clients.filter((client) => client !== undefined))).toEqual(new Set([1, 2]));
+    expect(clients).toHaveLength(10);
     expect(divergence?.race?.unexplained[0]?.expected).toMatch(/refusal by R38/);
     expect(record.races).toMatchObject({ undecided: 0 });
     expect(

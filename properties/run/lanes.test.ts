@@ -56,7 +56,8 @@ test('A client that gets no answer sends no more; the others go on', async () =>
     ),
   );
   const sent = steps.map(({ command }) => (command.kind === 'call' ? command.args['InstanceId'] : ''));
-  expect(sent.toSorted()).toEqual(['a', 'c', 'd']);
+  expect(sent).toHaveLength(3);
+  expect(new Set(sent)).toEqual(new Set(['a', 'c', 'd']));
 });
 
 test('A fault of the harness comes out once every client has come to its end', async () => {
