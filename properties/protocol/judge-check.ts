@@ -74,7 +74,9 @@ function shapeFindings(check: ProtocolCheck, { call, answer }: RawExchange, at: 
     found.push({ rules: ['P6'], expected, observed, at, fingerprint: `protocol|shape|${aspect}` });
   };
   const asked = call.format ?? 'JSON';
-  const isOpen = call.common !== undefined && 'Format' in call.common;
+  // Without an Authorization header nothing says that it is ACS3, where Accept tells the format.
+  const isAnonymous = call.signature === 'acs3' && call.afterwards?.['Signature'] === null;
+  const isOpen = isAnonymous || (call.common !== undefined && 'Format' in call.common);
   if (format !== undefined && format !== asked && !isOpen) {
     wrong(`format ${asked}`, `an answer in ${asked}`, `an answer in ${format}`);
   } else if (format === 'XML' && root !== undefined) {
