@@ -76,7 +76,11 @@ export function defineCommands(
 ): void {
   targetOptions(program.command('run').description('test a target and report every divergence'))
     .option('--edition <id>', `${editions} (default: any)`)
-    .option('--suite <list>', 'suites to run, separated by commas: random, protocol, races (default: all)')
+    .option(
+      '--suite <list>',
+      'suites to run, separated by commas: random, guided, protocol, races, regressions (default: all)',
+    )
+    .option('--regressions <dir>', 'counterexamples to run first (default: those in <out>/divergences)')
     .option(
       '--seed <n>',
       'repeats a run: the same seed, the same sequences (default: random, printed)',

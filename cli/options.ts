@@ -34,6 +34,7 @@ const optionsSchema = z
     target: text,
     edition: text,
     suite: text,
+    regressions: text,
     seed: whole(0, 2 ** 31 - 1),
     commands: whole(1),
     raceCommands: whole(1),

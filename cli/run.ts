@@ -1,6 +1,12 @@
 import { join } from 'node:path';
 import type { Target } from '../adapters/target.ts';
-import { type ConformanceOptions, type ConformanceResult, suiteNames } from '../properties/conformance.ts';
+import {
+  type ConformanceOptions,
+  type ConformanceResult,
+  type SuiteName,
+  suiteNames,
+} from '../properties/conformance.ts';
+import { runRegressions, withRegressions } from '../properties/regressions.ts';
 import { renderConsole } from '../reports/console.ts';
 import type { Engine } from './engine.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
@@ -21,6 +27,7 @@ import {
 } from './settings.ts';
 import { say } from './say.ts';
 import { replayCommand, shellLine } from './shell-command.ts';
+import { storedRegressions, type StoredRegressions } from './stored-regressions.ts';
 import { openTarget, type TargetChoice } from './target-choice.ts';
 import { timesFor } from './times.ts';
 import { version } from './version.ts';
@@ -87,6 +94,19 @@ function raceBudget({ commands, raceCommands }: GivenOptions): { raceCommands?: 
   return most === undefined ? {} : { raceCommands: most };
 }
 
+/** What earlier runs found; a recording has nothing to answer it with. */
+function regressionsFor(
+  suites: readonly SuiteName[],
+  out: string,
+  { regressions, record }: GivenOptions,
+  { kind }: TargetChoice,
+): Promise<StoredRegressions> {
+  const none = !suites.includes('regressions') || kind === 'recording' || record !== undefined;
+  return none
+    ? Promise.resolve({ counterexamples: [], unreadable: [] })
+    : storedRegressions(out, regressions);
+}
+
 /** `ri-conformance run`: tests a target, writes the record, prints the report. Returns the exit code. */
 export async function run(flags: Flags, io: Io, engine: Engine): Promise<ExitCode> {
   const { given, choice } = await resolveTarget(await gather(flags), io.env, 'run');
@@ -97,6 +117,7 @@ export async function run(flags: Flags, io: Io, engine: Engine): Promise<ExitCod
   const regionId = given.region ?? routers?.[0]?.regionId ?? 'cn-hangzhou';
   await prepareDirectory(out);
 
+  const regressions = await regressionsFor(suites, out, given, choice);
   const opened = await openTarget(choice);
   const times = timesFor(opened, given);
   const used = { ...given, edition, seed, region: regionId, times };
@@ -106,6 +127,8 @@ export async function run(flags: Flags, io: Io, engine: Engine): Promise<ExitCod
   if (opened.noControl !== undefined) tell(`no control hooks: ${opened.noControl}`);
   if (given.record !== undefined && choice.kind === 'url' && suites.includes('protocol'))
     tell('not recorded: the requests of the protocol suite, which tries what the wire itself does');
+
+  for (const problem of regressions.unreadable) tell(`not run again: ${problem}`);
 
   const display = new ProgressDisplay(io.stderr);
   const interrupt = stopOnInterrupt(io, leftBehindOn(choice));
@@ -129,7 +152,8 @@ export async function run(flags: Flags, io: Io, engine: Engine): Promise<ExitCod
     ...(quiet ? {} : { onProgress: (progress) => display.show(progress) }),
   };
   try {
-    const result = await engine.runConformance(options);
+    const again = await runRegressions(engine.replay, options, regressions.counterexamples);
+    const result = withRegressions(await engine.runConformance(options), again);
     ended(endingOf(result, options));
     display.clear();
     const record = await writeResult(out, result, { ...curlTarget(choice, given), regionId });

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { EmulatorOptions } from '../adapters/emulator/emulator.ts';
 import { compile } from '../model/compile.ts';
-import { changesOf, placedRows } from './testing/chart-mutations.ts';
+import { changesOf, placedRows } from './score/chart-changes.ts';
 import { indistinguishable, listed } from './testing/indistinguishable.ts';
 import { fullRun } from './testing/full-run.ts';
 import { diverges, recordCampaign, type Recorded } from './testing/recorded.ts';

@@ -5,7 +5,8 @@ import type { Router } from '../model/world.ts';
 import type { RunRecord } from '../reports/record.ts';
 import { campaign, type CampaignOptions, type Counts } from './campaign.ts';
 import type { Counterexample } from './counterexample.ts';
-import { defaultLength, sequenceArbitrary, sequenceAt } from './generate/sequence-arbitrary.ts';
+import { defaultLength } from './generate/sequence-arbitrary.ts';
+import { generatorNames, sequencesOf } from './generate/suites.ts';
 import type { ProtocolCounterexample } from './protocol/counterexample.ts';
 import { withProtocol } from './protocol/record.ts';
 import { protocolSuite } from './protocol/suite.ts';
@@ -31,8 +32,8 @@ export interface Progress {
   readonly divergences: number;
 }
 
-/** Random sequences judged by the model; the checks of the gateway; several clients at once. */
-export const suiteNames = ['random', 'protocol', 'races'] as const;
+/** Sequences by chance, and steered; the gateway; several clients at once; what earlier runs found. */
+export const suiteNames = [...generatorNames, 'protocol', 'races', 'regressions'] as const;
 export type SuiteName = (typeof suiteNames)[number];
 
 export interface ConformanceOptions {
@@ -43,7 +44,7 @@ export interface ConformanceOptions {
   readonly maxRouters: number;
   /** Interfaces that a router may have; five unless given. An account may have a raised quota (A19). */
   readonly quotaPerRouter?: number;
-  /** What is run: random sequences alone unless given. */
+  /** What is run: sequences by chance alone unless given. */
   readonly suites?: readonly SuiteName[];
   readonly seed: number;
   /** Commands to run, about. */
@@ -97,28 +98,29 @@ export async function runConformance(options: ConformanceOptions): Promise<Confo
     ...(signal === undefined ? {} : { signal }),
   });
   const { suites = ['random'], regionId, times } = options;
-  const isRandom = suites.includes('random');
+  const generators = generatorNames.filter((name) => suites.includes(name));
+  const makesSequences = generators.length > 0;
   try {
     const protocol = suites.includes('protocol')
       ? await protocolSuite(scene, { regionId, times, ...(signal === undefined ? {} : { signal }) })
       : undefined;
-    const arbitrary = sequenceArbitrary({
+    const where = {
       capabilities: scene.capabilities,
       maxLength: defaultLength,
       maxRouters: scene.routers.length,
       ...(options.quotaPerRouter === undefined ? {} : { quotaPerRouter: options.quotaPerRouter }),
       region: options.regionId,
       otherRegion: scene.otherRegion,
-    });
+    };
     const random = await campaign(scene, {
       tables,
-      sequenceAt: (index) => sequenceAt(arbitrary, seed, index),
-      commands: isRandom ? options.commands : 0,
-      ...(isRandom && options.extend === true
+      sequenceAt: sequencesOf(generators, where, seed),
+      commands: makesSequences ? options.commands : 0,
+      ...(makesSequences && options.extend === true
         ? { enough: (evidence) => isCovered(coverageOf(tables, evidence, scene.capabilities)) }
         : {}),
       concurrency: options.concurrency,
-      ...timeLeft(options, began, suites.includes('races') && isRandom ? 1 - raceShare : 1),
+      ...timeLeft(options, began, suites.includes('races') && makesSequences ? 1 - raceShare : 1),
       ...(signal === undefined ? {} : { signal }),
       onProgress: ({ counts, evidence, divergences }) => report('running', counts, evidence, divergences),
     });

@@ -6,7 +6,7 @@ import type { Counterexample } from './counterexample.ts';
 import { judgeTrace } from './judge-trace.ts';
 import { replay, type Replayed } from './replay.ts';
 import { manualTimes, regionId } from './testing/campaigns.ts';
-import { changesOf, placedRows } from './testing/chart-mutations.ts';
+import { changesOf, placedRows } from './score/chart-changes.ts';
 import { fullRun } from './testing/full-run.ts';
 import { altered, interfacesLeft, refusal, withControl } from './testing/targets.ts';
 

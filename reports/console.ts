@@ -125,6 +125,15 @@ function races({ races: found }: RunRecord): string[] {
   ];
 }
 
+/** What came of each counterexample of an earlier run. */
+function regressions({ regressions: found = [] }: RunRecord, { good, bad, doubtful }: Paint): string[] {
+  return found.flatMap(({ id, outcome, explanation }) => {
+    const tint = outcome === 'FIXED' ? good : outcome === 'COULD NOT RUN' ? doubtful : bad;
+    const why = outcome === 'COULD NOT RUN' ? field('', explanation, 4, 0) : [];
+    return [`  ${tint(outcome)}  ${clip(id, 60)}`, ...why];
+  });
+}
+
 /** Rules of one reason are said together: a missing hook costs several. */
 function untestable({ notTestable }: RunRecord): string[] {
   const byReason = new Map<string, string[]>();
@@ -153,6 +162,7 @@ export function renderConsole(record: RunRecord, options: ConsoleOptions = {}): 
   const lines = [
     ...verdictLine(record, colours),
     ...figures(record),
+    ...section('Counterexamples of earlier runs', regressions(record, colours), colours),
     ...divergences,
     ...section('Rules', rulesTable(record.rules, { color }), colours),
     ...section('What this target does where the documents are silent', choices(record), colours),

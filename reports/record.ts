@@ -20,6 +20,8 @@ export interface RunRecord {
   /** Why the run ended before its budget was used up, if it did. */
   readonly ended?: string;
   readonly counts: RunCounts;
+  /** What came of the counterexamples of earlier runs, where there were any. */
+  readonly regressions?: readonly RegressionResult[];
   readonly rules: readonly RuleResult[];
   readonly choices: readonly ChoiceResult[];
   readonly divergences: readonly DivergenceRecord[];
@@ -69,6 +71,13 @@ export interface RacesResult {
   }[];
   /** Why there were none, if there were none. */
   readonly notRun?: string;
+}
+
+export interface RegressionResult {
+  readonly id: string;
+  readonly rules: readonly string[];
+  readonly outcome: 'FIXED' | 'STILL DIVERGES' | 'DIVERGES DIFFERENTLY' | 'COULD NOT RUN';
+  readonly explanation: string;
 }
 
 export type RuleVerdict = 'conforms' | 'diverges' | 'contested' | 'not exercised' | 'not testable';

@@ -1,6 +1,6 @@
 import type { Tables } from '../../model/compile.ts';
 import { eventOf } from '../../model/chart-transitions.ts';
-import { permitted } from '../../model/permitted.ts';
+import { type Call, type Permitted, permitted } from '../../model/permitted.ts';
 import { afterControl, afterRouteCreated } from '../../model/surroundings.ts';
 import {
   type Arg,
@@ -42,34 +42,63 @@ export interface Surroundings {
   readonly quotaPerRouter?: number;
 }
 
+/** One command of a plan, in the world that the model expects to be there when it is sent. */
+export interface Moment {
+  readonly tables: Tables;
+  readonly world: World;
+  /** Milliseconds since the sequence began, as the plan counts them. */
+  readonly now: number;
+  readonly command: Command;
+  /** Arguments of a call, symbolic names in place of ids. */
+  readonly args: Readonly<Record<string, string>>;
+  /** What may be answered; undefined where that is not judged. */
+  readonly permits?: Permitted;
+}
+
 /**
  * A sequence in the making, with the model's idea of where it leads if the target accepts what may be
  * accepted. It steers which commands are worth sending; it judges nothing.
  */
 export class Plan {
-  readonly commands: Command[] = [];
+  readonly commands: Command[];
   readonly routers: number;
   readonly region: string;
   /** A region that exists and in which nothing of ours is. */
   readonly otherRegion: string;
   readonly quotaPerRouter: number;
-  readonly #tables: Tables;
+  readonly tables: Tables;
   #look: CallCommand | undefined;
   #world: World;
   #now = 0;
   #made = 0;
   #tokens = 0;
+  readonly #surroundings: Surroundings;
+  readonly #watch: ((moment: Moment) => void) | undefined;
 
+  /** `watch` is told of every command as it is added; `from` is a plan that this one continues. */
   constructor(
     routers: number,
-    { region, otherRegion, quotaPerRouter = documentedQuota }: Surroundings,
+    surroundings: Surroundings,
     tables: Tables = defaultTables(),
+    watch?: (moment: Moment) => void,
+    from?: Plan,
   ) {
-    this.#tables = tables;
+    const { region, otherRegion, quotaPerRouter = documentedQuota } = surroundings;
+    this.tables = tables;
+    this.#surroundings = surroundings;
+    this.#watch = watch;
+    this.commands = from === undefined ? [] : [...from.commands];
     this.quotaPerRouter = quotaPerRouter;
     this.routers = routers;
     this.region = region;
     this.otherRegion = otherRegion;
+    if (from !== undefined) {
+      this.#world = from.#world;
+      this.#now = from.#now;
+      this.#made = from.#made;
+      this.#tokens = from.#tokens;
+      return;
+    }
     const env: Environment = {
       edition: 'any',
       regionId: region,
@@ -95,6 +124,11 @@ export class Plan {
     return this.#now;
   }
 
+  /** A plan that goes on from here on its own; `watch` is told of what is added to it. */
+  fork(watch: (moment: Moment) => void): Plan {
+    return new Plan(this.routers, this.#surroundings, this.tables, watch, this);
+  }
+
   /** Everything on the sequence's own routers, in one answer: always the same request. */
   get look(): CallCommand {
     this.#look ??= lookAt(this);
@@ -114,9 +148,9 @@ export class Plan {
 
   /** Interfaces that were made and may still be there. */
   get alive(): readonly string[] {
-    const gone = this.#tables.labelled(null);
+    const gone = this.tables.labelled(null);
     return this.#world.interfaces
-      .filter(({ states }) => (this.#tables.closure(states) & ~gone) !== 0)
+      .filter(({ states }) => (this.tables.closure(states) & ~gone) !== 0)
       .map(({ id }) => id);
   }
 
@@ -173,9 +207,9 @@ export class Plan {
   /** Operations that the lifecycle has a way on for, as pairs of interface and operation. */
   legal(): readonly (readonly [string, JudgedOperation])[] {
     return this.#world.interfaces.flatMap((each) => {
-      const states = this.#tables.possible(each.states, this.#now - each.since > settleMs);
+      const states = this.tables.possible(each.states, this.#now - each.since > settleMs);
       return changing
-        .filter((operation) => this.#tables.onOperation(eventOf[operation], states).accepts.length > 0)
+        .filter((operation) => this.tables.onOperation(eventOf[operation], states).accepts.length > 0)
         .map((operation) => [each.id, operation] as const);
     });
   }
@@ -189,34 +223,47 @@ export class Plan {
   }
 
   #follow(command: Command): void {
-    if (command.kind === 'settle') {
-      this.#now += settleMs + 1;
-      return;
-    }
-    if (command.kind === 'control') {
+    const { args, call } = calledBy(command);
+    const permits =
+      call === undefined || (this.#watch === undefined && call.operation.startsWith('Describe'))
+        ? undefined
+        : permitted(this.tables, this.#world, call, this.#now);
+    this.#watch?.({
+      tables: this.tables,
+      world: this.#world,
+      now: this.#now,
+      command,
+      args,
+      ...(permits === undefined ? {} : { permits }),
+    });
+    if (command.kind === 'settle') this.#now += settleMs + 1;
+    else if (command.kind === 'control')
       this.#world = afterControl(this.#world, command, command.on?.ref, this.#now);
-      return;
-    }
-    const args: Record<string, string> = {};
-    for (const name in command.args) {
-      const value = command.args[name];
-      if (value !== undefined) args[name] = typeof value === 'string' ? value : value.ref;
-    }
-    if (command.operation === 'CreateRouteEntry') {
+    else if (command.operation === 'CreateRouteEntry')
       this.#world = afterRouteCreated(this.#world, args, command.as ?? '');
-      return;
-    }
-    if (command.operation === 'DeleteRouteEntry') {
+    else if (command.operation === 'DeleteRouteEntry') {
       const routes = this.#world.routes.filter(({ id }) => id !== args['RouteEntryId']);
       this.#world = { ...this.#world, routes };
-      return;
+    } else if (permits !== undefined && !command.operation.startsWith('Describe')) {
+      const { outcomes } = permits;
+      const outcome = outcomes.find(({ kind }) => kind === 'success') ?? outcomes[0];
+      const [next] =
+        outcome === undefined ? [] : permits.next(outcome, { RouterInterfaceId: command.as ?? '' });
+      if (next !== undefined) this.#world = next;
     }
-    if (command.operation.startsWith('Describe')) return;
-    const permits = permitted(this.#tables, this.#world, { operation: command.operation, args }, this.#now);
-    const { outcomes } = permits;
-    const outcome = outcomes.find(({ kind }) => kind === 'success') ?? outcomes[0];
-    const [next] =
-      outcome === undefined ? [] : permits.next(outcome, { RouterInterfaceId: command.as ?? '' });
-    if (next !== undefined) this.#world = next;
   }
+}
+
+/** A command's arguments by name, and the call it makes where that is one that is judged. */
+function calledBy(command: Command): { args: Readonly<Record<string, string>>; call?: Call } {
+  const args: Record<string, string> = {};
+  if (command.kind !== 'call') return { args };
+  for (const name in command.args) {
+    const value = command.args[name];
+    if (value !== undefined) args[name] = typeof value === 'string' ? value : value.ref;
+  }
+  const { operation } = command;
+  return operation === 'CreateRouteEntry' || operation === 'DeleteRouteEntry'
+    ? { args }
+    : { args, call: { operation, args } };
 }

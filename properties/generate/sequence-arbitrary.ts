@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { CallCommand, Command, Operation } from '../../model/vocabulary.ts';
+import type { CallCommand, Command, JudgedOperation, Operation } from '../../model/vocabulary.ts';
 import type { Capabilities, Sequence } from '../sequence.ts';
 import {
   call,
@@ -39,7 +39,7 @@ export function sequenceArbitrary(options: GeneratorOptions): fc.Arbitrary<Seque
   return new SequenceArbitrary(options);
 }
 
-class SequenceArbitrary extends fc.Arbitrary<Sequence> {
+export class SequenceArbitrary extends fc.Arbitrary<Sequence> {
   readonly #options: GeneratorOptions;
 
   constructor(options: GeneratorOptions) {
@@ -49,14 +49,25 @@ class SequenceArbitrary extends fc.Arbitrary<Sequence> {
 
   override generate(random: fc.Random): fc.Value<Sequence> {
     const draw = new Draw(random);
-    const { capabilities, maxLength, maxRouters } = this.#options;
-    const routers = maxRouters >= 3 && draw.chance(30) ? 3 : 2;
-    const exclusive = capabilities.accountHook && draw.chance(12);
+    const { capabilities, maxLength } = this.#options;
+    const { routers, exclusive } = this.setting(draw);
     const plan = new Plan(routers, this.#options);
     const length = draw.int(Math.min(6, maxLength), maxLength);
     while (plan.commands.length < length) grow(draw, plan, capabilities, exclusive);
-    const commands = plan.commands.slice(0, Math.max(1, maxLength - 2));
-    return new fc.Value({ commands: [...commands, settle, plan.look], routers, exclusive }, undefined);
+    return new fc.Value(this.finished(plan, exclusive), undefined);
+  }
+
+  /** How many routers a sequence has, and whether it may touch the whole account. */
+  protected setting(draw: Draw): Pick<Sequence, 'routers' | 'exclusive'> {
+    const { capabilities, maxRouters } = this.#options;
+    const routers = maxRouters >= 3 && draw.chance(30) ? 3 : 2;
+    return { routers, exclusive: capabilities.accountHook && draw.chance(12) };
+  }
+
+  /** A plan as a sequence, not too long, that ends with a settled look at everything. */
+  protected finished(plan: Plan, exclusive: boolean): Sequence {
+    const commands = plan.commands.slice(0, Math.max(1, this.#options.maxLength - 2));
+    return { commands: [...commands, settle, plan.look], routers: plan.routers, exclusive };
   }
 
   override canShrinkWithoutContext(value: unknown): value is Sequence {
@@ -78,7 +89,8 @@ class SequenceArbitrary extends fc.Arbitrary<Sequence> {
   }
 }
 
-function grow(draw: Draw, plan: Plan, capabilities: Capabilities, exclusive: boolean): void {
+/** Adds one thing worth trying to a plan: a few commands, mostly. */
+export function grow(draw: Draw, plan: Plan, capabilities: Capabilities, exclusive: boolean): void {
   const before = plan.commands.length;
   const { count } = plan;
   draw.weighted<() => void>(
@@ -214,7 +226,8 @@ function cycle(draw: Draw, plan: Plan): void {
   plan.add(plan.look);
 }
 
-function onInterface(draw: Draw, plan: Plan, operation: Operation, name: string): CallCommand {
+/** An operation on an interface, its values drawn. */
+export function onInterface(draw: Draw, plan: Plan, operation: Operation, name: string): CallCommand {
   if (operation === 'ModifyRouterInterfaceAttribute') return modifyAttribute(draw, plan, name);
   if (operation === 'ModifyRouterInterfaceSpec') return modifySpec(draw, plan, name);
   if (operation === 'DescribeRouterInterfaceAttribute') return describeAttribute(plan, name);
@@ -240,7 +253,8 @@ function onward(draw: Draw, plan: Plan): void {
   if (draw.chance(35)) plan.add(settle);
 }
 
-const anyOperation: readonly Operation[] = [
+/** The operations that are about one interface. */
+export const anyOperation: readonly JudgedOperation[] = [
   'ConnectRouterInterface',
   'ActivateRouterInterface',
   'DeactivateRouterInterface',

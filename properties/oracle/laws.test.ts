@@ -4,7 +4,7 @@ import { deepFreeze, environment, otherRegion, region } from '../../model/testin
 import type { Step } from '../../model/vocabulary.ts';
 import { sequenceArbitrary } from '../generate/sequence-arbitrary.ts';
 import { defaultTables } from '../tables.ts';
-import { diceOf, PermissiveTarget } from '../testing/permissive-target.ts';
+import { diceOf, PermissiveTarget } from '../score/model-target.ts';
 import { Evidence } from './evidence.ts';
 import { Judge } from './judge.ts';
 

@@ -4,7 +4,8 @@ import type { Target } from '../../adapters/target.ts';
 import type { Tables } from '../../model/compile.ts';
 import type { EditionId } from '../../model/spec/editions.ts';
 import { campaign, type CampaignResult } from '../campaign.ts';
-import { defaultLength, sequenceArbitrary, sequenceAt } from '../generate/sequence-arbitrary.ts';
+import { defaultLength } from '../generate/sequence-arbitrary.ts';
+import { type GeneratorName, sequencesOf } from '../generate/suites.ts';
 import type { Times } from '../run/clock.ts';
 import { type Scene, type SceneOptions, setScene } from '../run/scene.ts';
 import type { Sequence } from '../sequence.ts';
@@ -21,16 +22,23 @@ export function sceneOn(target: Target, options: Partial<SceneOptions> = {}): Pr
   return setScene(target, { edition: 'any', regionId, maxRouters: 8, times: manualTimes, ...options });
 }
 
-/** The sequences that a run with this seed sends to this scene. */
-export function sequencesFor(scene: Scene, seed: number): (index: number) => Sequence {
-  const arbitrary = sequenceArbitrary({
-    capabilities: scene.capabilities,
-    maxLength: defaultLength,
-    maxRouters: scene.routers.length,
-    region: regionId,
-    otherRegion: scene.otherRegion,
-  });
-  return (index) => sequenceAt(arbitrary, seed, index);
+/** The sequences that a run of these suites with this seed sends to this scene. */
+export function sequencesFor(
+  scene: Scene,
+  seed: number,
+  suites: readonly GeneratorName[] = ['random'],
+): (index: number) => Sequence {
+  return sequencesOf(
+    suites,
+    {
+      capabilities: scene.capabilities,
+      maxLength: defaultLength,
+      maxRouters: scene.routers.length,
+      region: regionId,
+      otherRegion: scene.otherRegion,
+    },
+    seed,
+  );
 }
 
 export interface EmulatorCampaign {

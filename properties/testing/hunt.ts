@@ -2,6 +2,7 @@ import { embeddedTarget } from '../../adapters/embedded.ts';
 import type { Mutant } from '../../adapters/emulator/mutants.ts';
 import { type Bucket, campaign } from '../campaign.ts';
 import type { Finding } from '../oracle/verdict.ts';
+import { generatorNames } from '../generate/suites.ts';
 import { type Alone, alone } from '../shrink/alone.ts';
 import { rootCause } from '../shrink/root-cause.ts';
 import { isSame, type Met, shrinkFirst, type Shrunk } from '../shrink/shrink.ts';
@@ -46,7 +47,7 @@ export async function hunt(
 ): Promise<Hunt> {
   const { name, rule, profile } = mutant;
   const scene = await sceneOn(embeddedTarget({ mutant: name, profile }));
-  const sequenceAt = sequencesFor(scene, seed);
+  const sequenceAt = sequencesFor(scene, seed, generatorNames);
   const tables = defaultTables();
   const found = new Map<string, Bucket>();
   let sequences = 0;

@@ -1,7 +1,7 @@
 import type { Tables } from '../../model/compile.ts';
 import { bandwidthsOf } from '../../model/describe/bandwidth.ts';
 import type { Outcome } from '../../model/outcomes.ts';
-import { type Call, permitted } from '../../model/permitted.ts';
+import { type Call, type Permitted, permitted } from '../../model/permitted.ts';
 import { refusalsOf, ruleById } from '../../model/spec/rules.ts';
 import { afterControl, afterRouteCreated, afterRouteDeleted } from '../../model/surroundings.ts';
 import { textOf } from '../../model/text.ts';
@@ -33,6 +33,17 @@ export function diceOf(seed: number): Dice {
   };
 }
 
+/** The same choice every time: a target that is of one mind. */
+export const steady: Dice = (list) => list[0] as (typeof list)[number];
+
+/** What makes it depart from the model, call by call. */
+export interface Defect {
+  /** Told what is permitted for a call before it is answered; says by what else it is answered, if it is. */
+  before(call: Call, permits: Permitted): Tables | 'wrong code' | undefined;
+  /** Told what was done. */
+  after(call: Call, outcome: Outcome): void;
+}
+
 /**
  * A target that does anything the model permits, as the dice fall: it keeps one world, picks one of the
  * permitted outcomes of each call and says so. No judge may find fault with it.
@@ -52,8 +63,16 @@ export class PermissiveTarget {
   #made = 0;
   #requests = 0;
 
+  readonly #defect: Defect | undefined;
+
   /** `lags`: reads may be old. `slow`: requests and answers take their time to arrive. */
-  constructor(pick: Dice, tables: Tables, env: Environment, { lags = false, slow = false } = {}) {
+  constructor(
+    pick: Dice,
+    tables: Tables,
+    env: Environment,
+    { lags = false, slow = false, defect }: { lags?: boolean; slow?: boolean; defect?: Defect } = {},
+  ) {
+    this.#defect = defect;
     this.#lags = lags;
     this.#slow = slow;
     this.#pick = pick;
@@ -116,7 +135,9 @@ export class PermissiveTarget {
       const stands = this.world.env.clock === 'manual' && before?.at === this.now;
       // Nothing happens by itself while the clock stands; only what a call does shows at once.
       if (stands && before.states === each.states && before.since === each.since) return each;
-      const real = this.#pick(this.#tables.states.filter(({ bit }) => (states & bit) !== 0));
+      const possible = this.#tables.states.filter(({ bit }) => (states & bit) !== 0);
+      // With the chart changed there may be no way on.
+      const real = possible.length === 0 ? { bit: each.states } : this.#pick(possible);
       this.#settled.set(each.id, { at: this.now, states: real.bit, since: each.since });
       return real.bit === each.states ? each : { ...each, states: real.bit };
     });
@@ -149,15 +170,16 @@ export class PermissiveTarget {
   }
 
   #call(call: Call, as: string | undefined): Answer {
-    const permits = permitted(this.#tables, this.world, call, this.now);
-    // Really is in one state: what would be done or refused in another one is not done.
+    const documented = permitted(this.#tables, this.world, call, this.now);
+    const departure = this.#defect?.before(call, documented);
+    const permits =
+      typeof departure === 'object' ? permitted(departure, this.world, call, this.now) : documented;
     const subject = findInterface(this.world, call.args['InstanceId'] ?? call.args['RouterInterfaceId']);
-    const real = permits.outcomes.filter(
-      ({ from }) => subject === undefined || (from & subject.states) !== 0,
-    );
-    // Successes first as often as not: there are many refusals.
-    const successes = real.filter(({ kind }) => kind !== 'refusal');
-    const outcome = this.#pick(successes.length > 0 && this.#pick([true, true, false]) ? successes : real);
+    const outcome = this.#chosen(permits, subject);
+    // With the chart changed there may be no way on at all.
+    if (outcome === undefined) return this.#refuseWith(400, 'Mutant.NothingPermitted');
+    this.#defect?.after(call, outcome);
+    if (departure === 'wrong code') return this.#refuseWith(400, 'Mutant.WrongCode');
     if (outcome.kind === 'refusal') {
       [this.world = this.world] = permits.next(outcome, {});
       return this.#refuse(call.operation, outcome);
@@ -167,6 +189,15 @@ export class PermissiveTarget {
     if (as !== undefined && typeof id === 'string') this.#ids.set(as, id);
     if (!call.operation.startsWith('Describe')) this.world = this.#pick(permits.next(outcome, body));
     return this.#answer(200, body);
+  }
+
+  #chosen({ outcomes }: Permitted, subject: Interface | undefined): Outcome | undefined {
+    // Really is in one state: what would be done or refused in another one is not done.
+    const real = outcomes.filter(({ from }) => subject === undefined || (from & subject.states) !== 0);
+    if (real.length === 0) return undefined;
+    // Successes first as often as not: there are many refusals.
+    const successes = real.filter(({ kind }) => kind !== 'refusal');
+    return this.#pick(successes.length > 0 && this.#pick([true, true, false]) ? successes : real);
   }
 
   #refuse(operation: JudgedOperation, { rules }: Outcome): Answer {
@@ -179,9 +210,13 @@ export class PermissiveTarget {
         : rule.id === 'R6'
           ? unknownInterface
           : { http: 400, code: 'Undocumented.Code', message: '' };
-    return this.#answer(row.http ?? 400, {
-      Code: row.code,
-      Message: row.message === null || row.message === '' ? 'No.' : row.message,
+    return this.#refuseWith(row.http ?? 400, row.code, row.message ?? '');
+  }
+
+  #refuseWith(status: number, Code: string, message = ''): Answer {
+    return this.#answer(status, {
+      Code,
+      Message: message === '' ? 'No.' : message,
       HostId: 'vpc.aliyuncs.com',
     });
   }

@@ -1,0 +1,43 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { FileError, parseStored } from '../properties/counterexample.ts';
+import { UsageError } from '../properties/run/errors.ts';
+import { readInput } from './read-input.ts';
+import { reasonOf, systemCode } from './reason.ts';
+
+type Stored = ReturnType<typeof parseStored>;
+
+export interface StoredRegressions {
+  readonly counterexamples: readonly Stored[];
+  /** Files that hold no counterexample, each with the reason. */
+  readonly unreadable: readonly string[];
+}
+
+/**
+ * Returns the counterexamples in a directory, by name of the file: the one that was named, or the one that runs
+ * with this output directory write to. Throws `UsageError` when the one that was named cannot be read.
+ */
+export async function storedRegressions(out: string, named?: string): Promise<StoredRegressions> {
+  const directory = named ?? join(out, 'divergences');
+  let files: string[];
+  try {
+    files = (await readdir(directory)).filter((file) => file.endsWith('.json')).toSorted();
+  } catch (error) {
+    if (named === undefined && systemCode(error) === 'ENOENT') return { counterexamples: [], unreadable: [] };
+    throw new UsageError(
+      `cannot read the counterexamples in ${directory}: ${reasonOf(error)}. Choose another directory with --regressions.`,
+    );
+  }
+  const counterexamples: Stored[] = [];
+  const unreadable: string[] = [];
+  for (const file of files) {
+    const path = join(directory, file);
+    try {
+      counterexamples.push(parseStored(await readInput(path), path));
+    } catch (error) {
+      if (!(error instanceof FileError)) throw error;
+      unreadable.push(error.message);
+    }
+  }
+  return { counterexamples, unreadable };
+}

@@ -1,0 +1,52 @@
+import type { Sequence } from '../sequence.ts';
+import { GuidedArbitrary } from './guided-arbitrary.ts';
+import { type GeneratorOptions, sequenceArbitrary, sequenceAt } from './sequence-arbitrary.ts';
+
+/** Suites that make sequences one after another, without end. */
+export const generatorNames = ['random', 'guided'] as const;
+export type GeneratorName = (typeof generatorNames)[number];
+
+/** The n-th sequence of a run, for every n. */
+export type Sequences = (index: number) => Sequence;
+
+/** As many sequences are guided, then there is little left that was never covered; chance is cheaper. */
+const turns = 64;
+
+/**
+ * What a run with this seed sends: the same on every machine and at any concurrency. Where both are asked for they
+ * take turns at first; then chance alone goes on.
+ */
+export function sequencesOf(
+  names: readonly GeneratorName[],
+  options: GeneratorOptions,
+  seed: number,
+): Sequences {
+  if (!names.includes('guided')) return random(options, seed);
+  if (!names.includes('random')) return guided(options, seed);
+  const [byChance, steered] = [random(options, seed), guided(options, seed)];
+  return (index) => {
+    if (index >= 2 * turns) return byChance(index - turns);
+    return (index % 2 === 0 ? byChance : steered)(index >> 1);
+  };
+}
+
+function random(options: GeneratorOptions, seed: number): Sequences {
+  const arbitrary = sequenceArbitrary(options);
+  return (index) => sequenceAt(arbitrary, seed, index);
+}
+
+/** Each sequence hangs on those before it: whoever asks for an earlier one has them made again. */
+function guided(options: GeneratorOptions, seed: number): Sequences {
+  let arbitrary = new GuidedArbitrary(options);
+  let next = 0;
+  let last: Sequence | undefined;
+  return (index) => {
+    if (index === next - 1 && last !== undefined) return last;
+    if (index < next) {
+      arbitrary = new GuidedArbitrary(options);
+      next = 0;
+    }
+    for (; next <= index; next++) last = sequenceAt(arbitrary, seed, next);
+    return last as Sequence;
+  };
+}

@@ -1,0 +1,166 @@
+import { compile, type Tables } from '../../model/compile.ts';
+import { refusalsOf, ruleById } from '../../model/spec/rules.ts';
+import { eventOf } from '../../model/chart-transitions.ts';
+import { judgedOperations } from '../../model/vocabulary.ts';
+import { defaultTables } from '../tables.ts';
+import { changesOf, placedRows, type PlacedRow } from './chart-changes.ts';
+import type { Defect } from './model-target.ts';
+
+/** How a mutant of the model departs from it. */
+export type Operator =
+  /** Answers otherwise: accepts what is refused, refuses what is accepted, gives another code. */
+  | 'output'
+  /** Leads to another state. */
+  | 'transfer'
+  /** A state that looks like another one, reached one way only, in which one answer differs. */
+  | 'extra state'
+  /** Goes wrong only from the n-th use on the same interface. */
+  | 'later';
+
+/** A target's defect, given as a change of one transition of the chart. */
+export interface ModelMutant {
+  readonly name: string;
+  readonly operator: Operator;
+  readonly rules: readonly string[];
+  /** Tables by which the target goes throughout, and what it does on top of that in one sequence. */
+  make(): { readonly tables: Tables; readonly defect?: Defect };
+}
+
+/** From which use on a mutant goes wrong. */
+const uses = [2, 3, 5];
+const operationOf = new Map(judgedOperations.map((operation) => [eventOf[operation], operation]));
+const eventIn = ({ place }: PlacedRow): string => place.event;
+const isCall = (placed: PlacedRow): boolean =>
+  operationOf.has(eventIn(placed)) && ['accept', 'refusal'].includes(placed.row.kind);
+
+/**
+ * Returns every mutant of the compiled chart, in a fixed order. Some are equivalent to the model where the documents
+ * leave a choice: those survive whatever is tried, and are listed among the survivors.
+ */
+export function modelMutants(): readonly ModelMutant[] {
+  const placed = placedRows();
+  return [
+    ...placed.flatMap((each) => changed(each)),
+    ...placed.flatMap((each) => wrongCode(each)),
+    ...placed.filter(isCall).flatMap((each) => later(each)),
+    ...placed.flatMap((each) => extraStates(each, placed)),
+  ];
+}
+
+/** Compiled when it is first needed, and once. */
+function lazily(machine: Parameters<typeof compile>[0]): () => Tables {
+  let tables: Tables | undefined;
+  return () => (tables ??= compile(machine));
+}
+
+function changed(placed: PlacedRow): ModelMutant[] {
+  const { id, rules, kind } = placed.row;
+  return changesOf(placed).map(({ name, machine }) => {
+    const tables = lazily(machine);
+    const operator = kind !== 'refusal' && name !== 'removed' ? 'transfer' : 'output';
+    return { name: `${id}, ${name}`, operator, rules, make: () => ({ tables: tables() }) };
+  });
+}
+
+function wrongCode(placed: PlacedRow): ModelMutant[] {
+  const { id, rules, kind } = placed.row;
+  const operation = operationOf.get(eventIn(placed));
+  if (kind !== 'refusal' || operation === undefined) return [];
+  // Where no code is documented any other is as good.
+  if (rules.some((rule) => refusalsOf(ruleById(rule), operation, 'any').refusals.length === 0)) return [];
+  const defect: Defect = {
+    before: (_, { outcomes }) =>
+      outcomes.every(({ transitions }) => transitions.includes(id)) ? 'wrong code' : undefined,
+    after: () => undefined,
+  };
+  return [
+    {
+      name: `${id}, wrong code`,
+      operator: 'output',
+      rules,
+      make: () => ({ tables: defaultTables(), defect }),
+    },
+  ];
+}
+
+/** The change of a row that shows most: leads elsewhere, or accepts; or else it is gone. */
+function strongest(placed: PlacedRow): ReturnType<typeof changesOf>[number] | undefined {
+  const changes = changesOf(placed);
+  return changes[1] ?? changes[0];
+}
+
+function later(placed: PlacedRow): ModelMutant[] {
+  const { id, rules } = placed.row;
+  const change = strongest(placed);
+  if (change === undefined) return [];
+  const tables = lazily(change.machine);
+  return uses.map((first) => ({
+    name: `${id}, ${change.name} from use ${first} on`,
+    operator: 'later',
+    rules,
+    make: () => {
+      const counts = new Map<string, number>();
+      return {
+        tables: defaultTables(),
+        defect: {
+          before: (_, { outcomes, subject }) => {
+            if (!outcomes.some(({ transitions }) => transitions.includes(id))) return undefined;
+            const count = (counts.get(subject?.id ?? '') ?? 0) + 1;
+            counts.set(subject?.id ?? '', count);
+            return count >= first ? tables() : undefined;
+          },
+          after: () => undefined,
+        },
+      };
+    },
+  }));
+}
+
+/** Copies of the state that a transition leads to in the end, each with one wrong answer. */
+function extraStates(entry: PlacedRow, placed: readonly PlacedRow[]): ModelMutant[] {
+  const { row } = entry;
+  if (row.kind !== 'accept' || row.to === 0) return [];
+  const base = defaultTables();
+  const settled = base.settled(row.to);
+  const states = base.states.filter(({ bit }) => (settled & bit) !== 0).map(({ name }) => name);
+  const inside = placed.filter(
+    (each) => isCall(each) && states.some((state) => startsIn(each.row.id, state)) && each.row !== row,
+  );
+  return inside.flatMap((wrong) => {
+    const change = strongest(wrong);
+    if (change === undefined) return [];
+    const tables = lazily(change.machine);
+    return [
+      {
+        name: `after ${row.id}: ${wrong.row.id}, ${change.name}`,
+        operator: 'extra state' as const,
+        rules: wrong.row.rules,
+        make: () => ({ tables: base, defect: reached(row.id, wrong.row.id, tables) }),
+      },
+    ];
+  });
+}
+
+const startsIn = (id: string, state: string): boolean => {
+  const [from = ''] = id.split(':');
+  return state === from || state.startsWith(`${from}.`);
+};
+
+/** Goes by the changed tables for interfaces that came to where they are by one transition. */
+function reached(entry: string, wrong: string, tables: () => Tables): Defect {
+  const there = new Set<string>();
+  return {
+    before: (_, { outcomes, subject }) =>
+      subject !== undefined &&
+      there.has(subject.id) &&
+      outcomes.some(({ transitions }) => transitions.includes(wrong))
+        ? tables()
+        : undefined,
+    after: ({ args }, { accepted, transitions }) => {
+      const id = args['RouterInterfaceId'];
+      if (id === undefined || accepted?.moved !== true) return;
+      if (transitions.includes(entry)) there.add(id);
+      else there.delete(id);
+    },
+  };
+}
