@@ -12,6 +12,7 @@ import { mutants } from './mutants.ts';
 import { replay } from './replay.ts';
 import { rules, type RulesFlags } from './rules.ts';
 import { run } from './run.ts';
+import { scoreMutants, type ScoreFlags } from './score-mutants.ts';
 import { sdk, sdkHelp } from './sdk.ts';
 import { serve, type ServeFlags } from './serve.ts';
 import type { Flags } from './settings.ts';
@@ -190,7 +191,14 @@ export function defineCommands(
     .command('mutants')
     .description('list the defects that the emulator can be given')
     .option('--json', 'print JSON')
-    .action((flags: { json?: boolean }) => done(mutants(flags, io)));
+    .option('--score', 'find out how many of them, and of the model, each suite finds')
+    .option('--suite <list>', 'suites to score (default: random,guided)')
+    .option('--budget <n>', 'commands to send to each mutant, at most (default: 2000)', number)
+    .option('--seed <n>', 'seed of the sequences (default: 1)', number)
+    .option('--every <n>', 'every n-th mutant only (default: 1)', number)
+    .action(async (flags: ScoreFlags & { score?: boolean }) =>
+      done(flags.score === true ? await scoreMutants(flags, io) : mutants(flags, io)),
+    );
 
   program
     .command('serve')

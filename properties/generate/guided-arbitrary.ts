@@ -68,7 +68,7 @@ export class GuidedArbitrary extends SequenceArbitrary {
 
   #onward(draw: Draw, at: Proposal, exclusive: boolean): Proposal {
     const { capabilities } = this.#options;
-    const propose = ({ send, name }: { send(plan: Plan): void; name?: string }): Proposal => {
+    const propose = ({ send, name }: { send: (to: Plan) => void; name?: string }): Proposal => {
       let { history } = at;
       const features: Feature[] = name === undefined ? [] : [[name, worthOf.letter]];
       const plan = at.plan.fork((moment) => {

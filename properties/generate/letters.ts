@@ -12,7 +12,7 @@ import type { Plan } from './plan.ts';
 export interface Letter {
   /** What is covered by sending it. */
   readonly name: string;
-  send(plan: Plan): void;
+  send: (plan: Plan) => void;
 }
 
 /** Inputs that are about one pair of many: the others are there anyway, or a second pair is the same. */

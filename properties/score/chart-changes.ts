@@ -2,6 +2,7 @@ import type { AnyStateMachine } from 'xstate';
 import { chart } from '../../model/chart-transitions.ts';
 import { compile, type TransitionRow } from '../../model/compile.ts';
 import { routerInterface } from '../../model/lifecycle.ts';
+import { defaultTables } from '../tables.ts';
 
 /**
  * Small changes to the lifecycle chart itself, made in the config of the state machine from which the
@@ -134,12 +135,13 @@ const settledStates = ['Idle.free', 'Inactive', 'gone'] as const;
 
 export interface ChartChange {
   readonly name: string;
+  /** Made when it is asked for: there are many changes, and making a machine takes its time. */
   readonly machine: AnyStateMachine;
 }
 
 /** One transition removed, and led to every settled state to which it does not lead; a refusal accepts there. */
 export function changesOf({ place, row }: PlacedRow): readonly ChartChange[] {
-  const tables = compile();
+  const tables = defaultTables();
   const home = place.path.slice(1).join('.');
   const elsewhere = settledStates.filter(
     (state) => tables.bitOfState(state) !== row.to && (row.to !== 0 || !`${state}.`.startsWith(`${home}.`)),
@@ -147,11 +149,26 @@ export function changesOf({ place, row }: PlacedRow): readonly ChartChange[] {
   // A lock refuses, whatever the lifecycle does: it leads nowhere.
   const targets = place.path.length > 0 && place.path[0] !== 'lifecycle' ? [] : elsewhere;
   return [
-    { name: 'removed', machine: without(place) },
+    {
+      name: 'removed',
+      get machine() {
+        return without(place);
+      },
+    },
     ...targets.map((state) =>
       row.kind === 'refusal'
-        ? { name: `accepts, to ${state}`, machine: accepting(place, state) }
-        : { name: `redirected to ${state}`, machine: redirected(place, state) },
+        ? {
+            name: `accepts, to ${state}`,
+            get machine() {
+              return accepting(place, state);
+            },
+          }
+        : {
+            name: `redirected to ${state}`,
+            get machine() {
+              return redirected(place, state);
+            },
+          },
     ),
   ];
 }

@@ -57,7 +57,7 @@ export async function firstOn(
       clock: scene.clock,
       environment: scene.environmentFor(scene.routers.slice(0, sequence.routers)),
     };
-    scene.clock.enter();
+    await scene.clock.enter();
     const { trace, bindings } = await execute(stage, sequence.commands);
     await clean(stage, sequence.commands, bindings);
     scene.clock.leave();
