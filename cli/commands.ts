@@ -63,7 +63,10 @@ function targetOptions(command: Command): Command {
       number,
     )
     .option('--profile <profile>', 'embedded emulator: a name, or axis=value pairs')
-    .option('--mutant <name>', 'embedded emulator: a defect to have, see "ri-conformance mutants"')
+    .option(
+      '--mutant <names>',
+      'embedded emulator: a defect to have, or several with commas between, see "ri-conformance mutants"',
+    )
     .option('--emulator-edition <id>', 'embedded emulator: edition it speaks (default: E2026)')
     .option('--no-color', 'no colours (also: NO_COLOR)');
 }
@@ -207,7 +210,10 @@ export function defineCommands(
     .option('--host <address>', 'address to listen on', '127.0.0.1')
     .option('--edition <id>', 'edition whose refusals it speaks (default: E2026)')
     .option('--profile <profile>', 'what it does where the documents are silent: a name, or axis=value pairs')
-    .option('--mutant <name>', 'a defect to have, see "ri-conformance mutants"')
+    .option(
+      '--mutant <names>',
+      'a defect to have, or several with commas between, see "ri-conformance mutants"',
+    )
     .option('--manual-clock', 'time moves only through the clock hook')
     .option('--connect-ms <ms>', 'how long Connecting lasts (default: 20, and about as long for the others)')
     .option('--activate-ms <ms>', 'how long Activating lasts')

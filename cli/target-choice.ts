@@ -2,7 +2,7 @@ import { breathe } from '../adapters/breath.ts';
 import { embeddedTarget } from '../adapters/embedded.ts';
 import { parseEdition } from '../adapters/emulator/editions.ts';
 import type { EmulatorOptions } from '../adapters/emulator/emulator.ts';
-import { findMutant, mutants, raceMutants, wireMutants } from '../adapters/emulator/mutants.ts';
+import { mutants, profileOf, raceMutants, wireMutants } from '../adapters/emulator/mutants.ts';
 import { httpTarget, type HttpTarget, type HttpTargetOptions } from '../adapters/http/http-target.ts';
 import { parseTargetUrl, TargetUrlError } from '../adapters/http/target-url.ts';
 import { playedTarget } from '../adapters/recording/played-target.ts';
@@ -37,7 +37,7 @@ function refuse(given: GivenOptions, names: readonly (keyof GivenOptions)[], why
 /** Throws `UsageError` for a mutant that does not exist, with the names that come near: there are too many for all. */
 function checkMutant(name: string): void {
   const all = [...mutants, ...raceMutants, ...wireMutants];
-  if (all.some((mutant) => mutant.name === name)) return;
+  if (all.some((mutant) => mutant.name === name.trim())) return;
   const words = name.split('-').filter((word) => word.length > 2);
   const near = all.map((mutant) => mutant.name).filter((each) => words.some((word) => each.includes(word)));
   const hint = near.length === 0 ? '' : ` Near it are ${near.slice(0, 5).join(', ')}.`;
@@ -51,9 +51,9 @@ export function emulatorOptions(given: {
   readonly mutant?: string | undefined;
 }): EmulatorOptions {
   const { edition, mutant } = given;
-  if (mutant !== undefined) checkMutant(mutant);
+  for (const name of mutant?.split(',') ?? []) checkMutant(name);
   try {
-    const profile = given.profile ?? (mutant === undefined ? undefined : findMutant(mutant).profile);
+    const profile = given.profile ?? (mutant === undefined ? undefined : profileOf(mutant));
     return { edition: parseEdition(edition), profile, mutant };
   } catch (error) {
     throw new UsageError(reasonOf(error));
@@ -80,9 +80,10 @@ export function chooseTarget(given: GivenOptions, env: Io['env']): TargetChoice 
     throw new UsageError('a recording can be the target of run, replay and compare only.');
   if (target === 'emulator') {
     refuse(given, urlOnly, 'is for a target at a URL; the embedded emulator has no wire');
-    if (wireMutants.some(({ name }) => name === mutant)) {
+    const wire = wireMutants.find(({ name }) => mutant?.split(',').some((each) => each.trim() === name));
+    if (wire !== undefined) {
       throw new UsageError(
-        `the mutant "${mutant}" shows on the wire only: start it with "ri-conformance serve --mutant ${mutant}" and give its URL.`,
+        `the mutant "${wire.name}" shows on the wire only: start it with "ri-conformance serve --mutant ${wire.name}" and give its URL.`,
       );
     }
     return { kind: 'emulator', options: emulatorOptions({ edition: emulatorEdition, profile, mutant }) };

@@ -119,6 +119,7 @@ export function divergenceRecord({
   occurrences,
   trace,
   reproduced,
+  minimal,
   notShortened,
   consequences,
   reproduction,
@@ -143,6 +144,7 @@ export function divergenceRecord({
     reproduced,
     ...(finding.race === undefined ? {} : { race: finding.race }),
     ...(reproduction === undefined ? {} : { reproduction }),
+    ...(minimal === undefined ? {} : { minimal }),
     ...(notShortened === undefined ? {} : { notShortened }),
     traceFile: `divergences/${id}.json`,
     ...(consequences.length === 0

@@ -8,7 +8,7 @@ import { SetupError } from './run/errors.ts';
 import { setScene } from './run/scene.ts';
 import { commandsOf, type Race, type Sequence } from './sequence.ts';
 import { type Alone, alone } from './shrink/alone.ts';
-import { isSame } from './shrink/shrink.ts';
+import { isSame } from './shrink/same.ts';
 import type { Finding } from './oracle/verdict.ts';
 import { defaultTables } from './tables.ts';
 import type { Trace } from './trace.ts';

@@ -96,7 +96,7 @@ function oftenText({ runs, diverged }: NonNullable<DivergenceRecord['reproductio
  */
 export function divergenceText(divergence: DivergenceRecord, options: DivergenceOptions = {}): string[] {
   const { color = false, replayCommand, curlFile } = options;
-  const { expected, observed, counterexample, reproduced, notShortened } = divergence;
+  const { expected, observed, counterexample, reproduced, minimal, notShortened } = divergence;
   const body = counterexample.findLast(({ diverges }) => diverges)?.body;
   return [
     ...heading(divergence, paint(color)),
@@ -110,6 +110,7 @@ export function divergenceText(divergence: DivergenceRecord, options: Divergence
     ...(reproduced
       ? []
       : field('Note:', notShortened ?? 'It did not show again when its sequence ran alone.')),
+    ...(minimal === undefined ? [] : field('Shortest:', `${minimal}.`)),
     ...explained(divergence),
     // Commands stay on one line each, to be copied.
     ...(replayCommand === undefined ? [] : [`  Replay:     ${replayCommand}`]),

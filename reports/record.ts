@@ -114,6 +114,8 @@ export interface DivergenceRecord {
   readonly counterexample: readonly ProgramLine[];
   /** False when it did not show again when its sequence ran alone. */
   readonly reproduced: boolean;
+  /** Why no shorter program can show it, where that is known. */
+  readonly minimal?: string;
   /** Why it was not tried whether it shows again, and the program is as long as it was found. */
   readonly notShortened?: string;
   /** Of one that takes several clients: in what order it goes well how far, and why it does not go on. */

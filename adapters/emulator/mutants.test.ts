@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Emulator } from './emulator.ts';
-import { findMutant, mutants, wireMutants } from './mutants.ts';
+import { findMutant, findMutants, mutants, profileOf, wireMutants } from './mutants.ts';
 import { operations } from './operations.ts';
 import { refusalTable } from './refusal-table.ts';
 import { tour } from './testing/tour.ts';
@@ -48,5 +48,20 @@ describe('mutants', () => {
 
   test('leave the clean emulator alone: the same tour twice is the same', () => {
     expect(tour({})).toEqual(tour({}));
+  });
+});
+
+describe('several mutants at once', () => {
+  test('are all there', () => {
+    const { settings } = new Emulator({ mutant: 'list-loses-last, connect-any-role' });
+    expect(settings.is('list-loses-last')).toBe(true);
+    expect(settings.omitted).toEqual(new Set(['ConnectRouterInterface.role']));
+    expect(settings.is('name-not-stored')).toBe(false);
+  });
+
+  test('need one profile', () => {
+    const [one, other] = ['reads-never-catch-up', 'normalised-keeps-bandwidth'].map(findMutant);
+    expect(profileOf('list-loses-last,reads-never-catch-up')).toBe(one?.profile);
+    expect(() => findMutants(`${one?.name},${other?.name}`)).toThrow(/cannot be had at once/);
   });
 });

@@ -82,6 +82,24 @@ export const raceMutants: readonly Mutant[] = raceRows.map((row: RaceMutant) => 
 
 const byName = new Map([...mutants, ...wireMutants, ...raceMutants].map((mutant) => [mutant.name, mutant]));
 
+/**
+ * Returns the mutants of a list of names with commas between; throws an Error when one does not exist, or when
+ * they show under different profiles.
+ */
+export function findMutants(list: string): readonly Mutant[] {
+  const found = [...new Set(list.split(',').map((name) => name.trim()))].map(findMutant);
+  const profiles = new Set(found.flatMap(({ profile }) => profile ?? []));
+  if (profiles.size <= 1) return found;
+  throw new Error(
+    `The mutants ${list} cannot be had at once: they show under the profiles ${[...profiles].join(' and ')}.`,
+  );
+}
+
+/** Returns the profile under which mutants show, if it is not the default one; throws as `findMutants` does. */
+export function profileOf(list: string): string | undefined {
+  return findMutants(list).find(({ profile }) => profile !== undefined)?.profile;
+}
+
 /** Returns the mutant called `name`; throws an Error that lists the names when there is none. */
 export function findMutant(name: string): Mutant {
   const mutant = byName.get(name);

@@ -57,15 +57,15 @@ export function targetOf(call: Call): RouterInterface {
   throw new Error('An operation ran without the interface that its guards must have found.');
 }
 
-/** Returns `guards` in the order in which they answer under `precedence`, without the one named `omitted`. */
+/** Returns `guards` in the order in which they answer under `precedence`, without those named in `omitted`. */
 export function arrange(
   action: string,
   guards: readonly Guard[],
   precedence: Profile['precedence'],
-  omitted: string | undefined,
+  omitted: ReadonlySet<string>,
 ): readonly Guard[] {
   const kept =
-    omitted === undefined ? guards : guards.filter((guard) => `${action}.${guard.name}` !== omitted);
+    omitted.size === 0 ? guards : guards.filter((guard) => !omitted.has(`${action}.${guard.name}`));
   if (precedence === 'reverse') return kept.toReversed();
   if (precedence === 'statusFirst') return moved(kept, (guard) => guard.kind !== 'status');
   if (precedence === 'parametersLast') return moved(kept, (guard) => guard.kind === 'parameter');

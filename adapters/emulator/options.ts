@@ -2,7 +2,7 @@ import { type Edition, parseEdition } from './editions.ts';
 import type { BehaviourMutant } from './mutant-behaviours.ts';
 import { type RaceMutant, type RaceMutantName, raceMutants } from './mutant-races.ts';
 import type { WireMutant } from './mutant-wire.ts';
-import { findMutant } from './mutants.ts';
+import { findMutants } from './mutants.ts';
 import { completeProfile, type Profile } from './profiles.ts';
 import { parameterRefusal, type Refusal, refusalsOf } from './refusals.ts';
 
@@ -12,7 +12,7 @@ export interface EmulatorOptions {
   readonly edition?: Edition | undefined;
   /** A profile's name, `axis=value` pairs, or the axes that differ from the default. */
   readonly profile?: string | Partial<Profile> | undefined;
-  /** Name of the one defect to have; none unless given. */
+  /** Name of the defect to have, or names with commas between; none unless given. */
   readonly mutant?: string | undefined;
   /** `manual`: time moves only through advance and the clock hook. Real unless given. */
   readonly clock?: 'manual' | 'real' | undefined;
@@ -61,8 +61,8 @@ export interface Settings {
   readonly interfacesPerAccount: number;
   readonly vpcsPerRegion: number;
   readonly routeEntriesPerTable: number;
-  /** The guard that the chosen mutant forgets. */
-  readonly omitted: string | undefined;
+  /** The guards that the chosen mutants forget. */
+  readonly omitted: ReadonlySet<string>;
   /** Returns whether the emulator is to have the defect `name`; false for all of them unless one was chosen. */
   readonly is: (name: BehaviourMutant | RaceMutantName | WireMutant) => boolean;
   /** What goes wrong when calls overlap. */
@@ -79,7 +79,8 @@ const pace = { instant: 0, visible: 1, slow: 20 } as const;
 export function settle(options: EmulatorOptions): Settings {
   const edition = parseEdition(options.edition);
   const profile = completeProfile(options.profile, edition);
-  const mutant = options.mutant === undefined ? undefined : findMutant(options.mutant);
+  const chosen = options.mutant === undefined ? [] : findMutants(options.mutant);
+  const names: ReadonlySet<string> = new Set(chosen.map(({ name }) => name));
   const rate = pace[profile.transitions];
   return {
     edition,
@@ -102,10 +103,13 @@ export function settle(options: EmulatorOptions): Settings {
     vpcsPerRegion: count('vpcsPerRegion', options.vpcsPerRegion, 10),
     // 48 in 2018, 200 in 2026; no page in between says when it changed.
     routeEntriesPerTable: edition === 'E2016' || edition === 'E2018b' || edition === 'E2019' ? 48 : 200,
-    omitted: mutant?.without,
-    is: (name) => mutant?.name === name,
-    race: raceMutants.find(({ name }) => name === mutant?.name),
-    refusal: refusalLookup(edition, mutant?.answer),
+    omitted: new Set(chosen.flatMap(({ without }) => without ?? [])),
+    is: (name) => names.has(name),
+    race: raceMutants.find(({ name }) => names.has(name)),
+    refusal: refusalLookup(
+      edition,
+      chosen.flatMap(({ answer }) => answer ?? []),
+    ),
   };
 }
 
@@ -117,12 +121,12 @@ function count(name: string, given: number | undefined, otherwise: number): numb
 
 function refusalLookup(
   edition: Edition,
-  defect: { readonly reason: string; readonly change: Partial<Refusal> } | undefined,
+  defects: readonly { readonly reason: string; readonly change: Partial<Refusal> }[],
 ): (reason: string) => Refusal {
   const table = refusalsOf(edition);
-  if (defect) {
-    const right = table.get(defect.reason) ?? parameterRefusal(defect.reason);
-    table.set(defect.reason, { ...right, ...defect.change });
+  for (const { reason, change } of defects) {
+    const right = table.get(reason) ?? parameterRefusal(reason);
+    table.set(reason, { ...right, ...change });
   }
   return (reason) => table.get(reason) ?? parameterRefusal(reason);
 }

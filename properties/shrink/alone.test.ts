@@ -111,10 +111,14 @@ describe('A sequence that runs alone', () => {
       unresettable(embeddedTarget({ vpcsPerRegion: 2, mutant: 'connect-role-code' })),
     );
     const run = alone(scene, defaultTables(), stop.signal);
-    expect(await run.attempt(sequence(connectAcceptor.commands, 3))).toEqual({ findings: [], cost: 1 });
+    expect(await run.attempt(sequence(connectAcceptor.commands, 3))).toEqual({
+      findings: [],
+      cost: 1,
+      notRun: true,
+    });
     expect((await run.attempt(connectAcceptor)).findings).toHaveLength(1);
     stop.abort();
-    expect(await run.attempt(connectAcceptor)).toEqual({ findings: [], cost: 1 });
+    expect(await run.attempt(connectAcceptor)).toEqual({ findings: [], cost: 1, notRun: true });
   });
 
   test('goes on elsewhere where something cannot be deleted, as long as there are routers', async () => {

@@ -44,10 +44,10 @@ export function alone(scene: Scene, tables: Tables, signal?: AbortSignal): Alone
   const unanswered = (error: unknown): Attempt => {
     // What was found stands, though its scene cannot be set again.
     if (error instanceof HookError || error instanceof SetupError)
-      return { findings: [], cost: 1, broken: error.message };
+      return { findings: [], cost: 1, notRun: true, broken: error.message };
     if (!(error instanceof CannotAnswer)) throw error;
     unrecorded += 1;
-    return { findings: [], cost: 1 };
+    return { findings: [], cost: 1, notRun: true };
   };
   const clear = async (sequence: Sequence, stage: Stage & Place, run: Run): Promise<void> => {
     const left = await clean(stage, commandsOf(sequence), run.bindings);
@@ -62,7 +62,7 @@ export function alone(scene: Scene, tables: Tables, signal?: AbortSignal): Alone
     }
   };
   const attempt = async (sequence: Sequence): Promise<Attempt> => {
-    if (signal?.aborted === true) return { findings: [], cost: 1 };
+    if (signal?.aborted === true) return { findings: [], cost: 1, notRun: true };
     const place = placeOf(sequence);
     if (place === undefined) return unanswered(new CannotAnswer());
     const empty = anew === false ? undefined : await scene.reset(sequence.routers, place);
@@ -70,7 +70,7 @@ export function alone(scene: Scene, tables: Tables, signal?: AbortSignal): Alone
     routers = empty ?? routers;
     // Also where there are too few: a recording then knows that it was tried.
     place.begin(routers.slice(0, sequence.routers).map(({ id }) => id));
-    if (routers.length < sequence.routers) return { findings: [], cost: 1 };
+    if (routers.length < sequence.routers) return { findings: [], cost: 1, notRun: true };
     const stage: Stage & Place = {
       ...place,
       environment: scene.environmentFor(routers.slice(0, sequence.routers)),

@@ -3,7 +3,7 @@ import { Plan } from '../generate/plan.ts';
 import type { Finding } from '../oracle/verdict.ts';
 import type { Sequence } from '../sequence.ts';
 import type { Alone } from './alone.ts';
-import { isSame } from './shrink.ts';
+import { isSame } from './same.ts';
 
 /** An earlier divergence that explains another one, and a sequence that shows it. */
 export interface RootCause {

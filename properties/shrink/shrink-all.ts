@@ -6,8 +6,9 @@ import type { Sequence } from '../sequence.ts';
 import type { Trace } from '../trace.ts';
 import { alone } from './alone.ts';
 import { rootCause } from './root-cause.ts';
-import type { Reproduction } from './shrink-race.ts';
-import { type Attempt, covers, type Met, shrinkFirst } from './shrink.ts';
+import { covers } from './same.ts';
+import { type Attempt, type Met, shrinkFirst } from './shrink.ts';
+import { isFlaky, type Reproduction } from './reproduction.ts';
 
 export interface ShrinkOptions {
   /** Commands to spend on one divergence, at most. */
@@ -26,6 +27,8 @@ export interface Shown {
   readonly sequence: Sequence;
   readonly trace: Trace;
   readonly reproduced: boolean;
+  /** Why no shorter program can show it, where that is known. */
+  readonly minimal?: string;
   /** Why nobody tried to show it again, if nobody did. */
   readonly notShortened?: string;
   /** Divergences that are explained by this one. */
@@ -74,11 +77,11 @@ export async function shrinkAll(
     return stopped;
   };
   const attempt = async (candidate: Sequence): Promise<Attempt> => {
-    if (over() !== undefined) return { findings: [], cost: budget };
+    if (over() !== undefined) return { findings: [], cost: budget, notRun: true };
     const before = run.unrecorded;
     const tried = await run.attempt(candidate);
     // Where a recording ends, time was up: nothing more was tried then either.
-    if (run.unrecorded > before) return { findings: [], cost: budget };
+    if (run.unrecorded > before) return { findings: [], cost: budget, notRun: true };
     commands += tried.cost;
     stopped = over() ?? tried.broken;
     return tried;
@@ -88,7 +91,7 @@ export async function shrinkAll(
 
   const shorten = async (met: readonly [Met, ...Met[]], finding: Finding, trace?: Trace): Promise<Shown> => {
     const before = run.unrecorded;
-    const short = await shrinkFirst(met, finding, budget, attempt, isLate);
+    const short = await shrinkFirst(met, finding, budget, attempt, { hurry: isLate, tables });
     const known = same(short.finding);
     if (known !== undefined) return known;
     const last = short.reproduced ? run.lastShowing(short.finding) : undefined;
@@ -98,6 +101,8 @@ export async function shrinkAll(
       finding: short.finding,
       sequence: short.sequence,
       reproduced: short.reproduced,
+      ...(isFlaky(short.reproduction) ? { reproduction: short.reproduction } : {}),
+      ...(short.minimal === undefined ? {} : { minimal: short.minimal }),
       trace: last ?? trace ?? emptyTrace(scene),
       occurrences: 0,
       consequences: [],

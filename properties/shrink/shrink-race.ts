@@ -2,13 +2,10 @@ import type { CallCommand, Command } from '../../model/vocabulary.ts';
 import type { Finding } from '../oracle/verdict.ts';
 import type { Race, Sequence } from '../sequence.ts';
 import type { Trace } from '../trace.ts';
-import { type Attempt, dropBlocks, type Shrunk, simplifyArguments } from './shrink.ts';
-
-/** How often something was tried, and how often it showed what was looked for. */
-export interface Reproduction {
-  readonly runs: number;
-  readonly diverged: number;
-}
+import { simplifyArguments } from './arguments.ts';
+import { dropBlocks } from './blocks.ts';
+import type { Reproduction } from './reproduction.ts';
+import type { Attempt, Shrunk } from './shrink.ts';
 
 export interface ShrunkRace extends Shrunk {
   readonly reproduction: Reproduction;

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import type { CallCommand, Command } from '../../model/vocabulary.ts';
 import type { Finding } from '../oracle/verdict.ts';
 import type { Sequence } from '../sequence.ts';
-import { type Attempt, covers, isSame, shrink } from './shrink.ts';
+import { covers, isSame } from './same.ts';
+import { type Attempt, shrink } from './shrink.ts';
 
 /** A command that stands for itself. */
 const step = (name: string, args: CallCommand['args'] = {}): CallCommand => ({

@@ -1,7 +1,14 @@
-import type { Arg, CallCommand, Command } from '../../model/vocabulary.ts';
+import type { Tables } from '../../model/compile.ts';
+import type { Command } from '../../model/vocabulary.ts';
 import type { Finding } from '../oracle/verdict.ts';
 import type { Sequence } from '../sequence.ts';
 import type { Trace } from '../trace.ts';
+import { isFullLook, isMandatory, plainest, withoutArgument } from './arguments.ts';
+import { leaveOut, leaveOutPairs } from './blocks.ts';
+import { Guide } from './guide.ts';
+import type { Reproduction } from './reproduction.ts';
+import { isSame } from './same.ts';
+import { situationOf } from './situation.ts';
 
 /** What a candidate showed when it ran alone. */
 export interface Attempt {
@@ -10,6 +17,8 @@ export interface Attempt {
   readonly cost: number;
   /** What was sent and seen, if it ran. */
   readonly trace?: Trace;
+  /** It could not run at all: that it shows nothing says nothing. */
+  readonly notRun?: true;
   /** Why it was not run to its end, and nothing else can be, if so. */
   readonly broken?: string;
 }
@@ -19,17 +28,33 @@ export interface Shrunk {
   /** The finding as the shortest sequence shows it. */
   readonly finding: Finding;
   readonly reproduced: boolean;
+  /** How often the sequence showed it when it ran alone; all of the time, unless the target is flaky. */
+  readonly reproduction: Reproduction;
+  /** Why no shorter program can show it, where that is known. */
+  readonly minimal?: string;
   readonly cost: number;
 }
 
-/** Values that say "nothing special" for a parameter, simplest first. */
-const simplest: Readonly<Record<string, string>> = { Spec: 'Mini.2', Name: 'ab', Description: 'ab' };
+/** What shrinking may know and heed besides. */
+export interface ShrinkContext {
+  /** Once it says yes it is only seen whether the divergence shows again. */
+  readonly hurry?: () => boolean;
+  /** The model, so that it tells which candidates are worth running. */
+  readonly tables?: Tables;
+  /** What was seen when the divergence was met. */
+  readonly trace?: Trace;
+}
+
+/** Runs of one program that tell how often it shows, on a target that does not always show it. */
+const mostRuns = 10;
 
 /**
- * Makes the sequence that shows a finding as short as can be: everything after it is cut, then ever
- * smaller blocks of commands, then single optional arguments, as long as the same divergence shows
- * (delta debugging, Zeller and Hildebrandt 2002). `run` executes a candidate alone; `budget` bounds
- * the commands spent. Once `hurry` says yes it is only seen whether it shows again.
+ * Makes the sequence that shows a finding as short as can be, as long as the same divergence shows: first
+ * the shortest part that leads into the same situation by the model, with ever more of what came last
+ * before it, then without this command or that, then with fewer and plainer arguments. Without a model, by
+ * delta debugging alone (Zeller and Hildebrandt 2002). `run` executes a candidate alone; `budget` bounds
+ * the commands spent. The result runs once more: if it does not show then, the target is flaky, candidates
+ * are given several tries each, and the result says how often it shows.
  */
 export async function shrink(
   sequence: Sequence,
@@ -37,37 +62,21 @@ export async function shrink(
   wanted: Finding,
   budget: number,
   run: (candidate: Sequence) => Promise<Attempt>,
-  hurry: () => boolean = () => false,
+  context: ShrinkContext = {},
 ): Promise<Shrunk> {
-  let cost = 0;
-  let finding = wanted;
-  let best: readonly Command[] = sequence.commands.slice(0, step + 1);
-  /** Runs a candidate; if it shows the same divergence, it is the best so far, cut after it. */
-  const accept = async (commands: readonly Command[]): Promise<boolean> => {
-    if (commands.length === 0 || cost >= budget || (cost > 0 && hurry())) return false;
-    const attempt = await run({ ...sequence, commands });
-    cost += attempt.cost;
-    const shown = attempt.findings.find((each) => isSame(each.finding, finding));
-    if (shown === undefined) return false;
-    ({ finding } = shown);
-    best = commands.slice(0, shown.step + 1);
-    return true;
-  };
-  const reproduced = await accept(best);
-  if (!reproduced) return { sequence: { ...sequence, commands: best }, finding, reproduced, cost };
-  await dropBlocks(() => best, accept);
-  await dropPairs(() => best, accept);
-  await simplifyArguments(() => best, accept);
-  // Arguments that are gone may have been all that needed a command.
-  await dropBlocks(() => best, accept);
-  await dropPairs(() => best, accept);
-  return { sequence: { ...sequence, commands: best }, finding, reproduced, cost };
+  const shrinking = new Shrinking(sequence, step, wanted, budget, run, context);
+  if (await shrinking.begin()) {
+    await shrinking.reduce();
+    await shrinking.confirm();
+  }
+  return shrinking.result;
 }
 
 /** A sequence in which a finding was met, at this step. */
 export interface Met {
   readonly sequence: Sequence;
   readonly step: number;
+  readonly trace?: Trace;
 }
 
 /** Shrinks the first of several sequences that shows the finding again when it runs alone. */
@@ -76,92 +85,283 @@ export async function shrinkFirst(
   wanted: Finding,
   budget: number,
   run: (candidate: Sequence) => Promise<Attempt>,
-  hurry?: () => boolean,
+  context: Omit<ShrinkContext, 'trace'> = {},
 ): Promise<Shrunk> {
-  const short = await shrink(first.sequence, first.step, wanted, budget, run, hurry);
+  const one = ({ sequence, step, trace }: Met): Promise<Shrunk> =>
+    shrink(sequence, step, wanted, budget, run, { ...context, ...(trace === undefined ? {} : { trace }) });
+  const short = await one(first);
   let { cost } = short;
-  for (const { sequence, step } of short.reproduced ? [] : others) {
-    const other = await shrink(sequence, step, wanted, budget, run, hurry);
+  for (const met of short.reproduced ? [] : others) {
+    const other = await one(met);
     cost += other.cost;
     if (other.reproduced) return { ...other, cost };
   }
   return { ...short, cost };
 }
 
-/** The same fault: same kind, operation and field; fewer violated rules at once say the same more clearly. */
-export function isSame(found: Finding, wanted: Finding): boolean {
-  return found.fingerprint === wanted.fingerprint || covers(found, wanted);
-}
+class Shrinking {
+  readonly #sequence: Sequence;
+  readonly #budget: number;
+  readonly #run: (candidate: Sequence) => Promise<Attempt>;
+  readonly #context: ShrinkContext;
+  /** Candidates that did not show it: nothing is run twice for the same answer. */
+  readonly #vain = new Set<string>();
+  #finding: Finding;
+  #best: readonly Command[];
+  #guide: Guide | undefined;
+  #cost = 0;
+  #shown = 0;
+  #runs = 0;
+  /** What it had to see, if it was not the whole: a defect that depends on what the model does not see. */
+  #hidden = false;
+  #trace: Trace | undefined;
+  #minimal: string | undefined;
+  /** How often a candidate is run before it counts as one that does not show it. */
+  #tries = 1;
 
-/** Whether `general` says the same as `special` with fewer rules in play. */
-export function covers(general: Finding, special: Finding): boolean {
-  if (likeness(general) !== likeness(special)) return false;
-  return general.rules.length > 0 && general.rules.every((rule) => special.rules.includes(rule));
-}
-
-/** The fingerprint without its rules: what was seen where. */
-function likeness({ fingerprint }: Finding): string {
-  return fingerprint
-    .split('|')
-    .filter((part) => !/^[RP]\d+(\+[RP]\d+)*$/.test(part))
-    .join('|');
-}
-
-type Accept<T> = (items: readonly T[]) => Promise<boolean>;
-
-/** Leaves out ever smaller blocks for as long as that is accepted; never the last item. */
-export async function dropBlocks<T>(best: () => readonly T[], accept: Accept<T>): Promise<void> {
-  let size = Math.max(1, best().length >> 1);
-  for (;;) {
-    let dropped = false;
-    // From the end: what comes last depends on the most, and least depends on it. The last one shows it.
-    for (let start = best().length - 1 - size; start > -size; start -= size) {
-      const commands = best();
-      const from = Math.max(0, start);
-      const to = Math.min(commands.length - 1, start + size);
-      if (to <= from) continue;
-      if (await accept([...commands.slice(0, from), ...commands.slice(to)])) dropped = true;
-    }
-    if (size > 1) size = Math.max(1, size >> 1);
-    else if (!dropped) break;
+  constructor(
+    sequence: Sequence,
+    step: number,
+    wanted: Finding,
+    budget: number,
+    run: (candidate: Sequence) => Promise<Attempt>,
+    context: ShrinkContext,
+  ) {
+    this.#sequence = sequence;
+    this.#best = sequence.commands.slice(0, step + 1);
+    this.#finding = wanted;
+    this.#budget = budget;
+    this.#run = run;
+    this.#context = context;
+    this.#guideBy(context.trace, step);
   }
-}
 
-/** Two commands that need each other, such as a lock and its release, go together or not at all. */
-async function dropPairs<T>(best: () => readonly T[], accept: Accept<T>): Promise<void> {
-  if (best().length > 14) return;
-  for (let first = best().length - 3; first >= 0; first--) {
-    for (let second = first + 1; second < best().length - 1; second++) {
-      const commands = best();
-      if (await accept(commands.filter((_, index) => index !== first && index !== second)))
-        return dropPairs(best, accept);
-    }
+  get result(): Shrunk {
+    return {
+      sequence: { ...this.#sequence, commands: this.#best },
+      finding: this.#finding,
+      reproduced: this.#shown > 0,
+      reproduction: { runs: this.#runs, diverged: this.#shown },
+      cost: this.#cost,
+      ...(this.#minimal === undefined ? {} : { minimal: this.#minimal }),
+    };
   }
-}
 
-/** Leaves out arguments, or makes them plainer, for as long as that is accepted. */
-export async function simplifyArguments(
-  best: () => readonly Command[],
-  accept: Accept<Command>,
-): Promise<void> {
-  for (let index = best().length - 1; index >= 0; index--) {
-    const command = best()[index];
-    if (command === undefined || command.kind !== 'call') continue;
-    for (const name of Object.keys(command.args)) {
-      const current = best()[index];
-      // What shows the divergence earlier than before is cut there: this command may be gone.
-      if (current?.kind !== 'call') break;
-      for (const args of simpler(current, name)) {
-        if (await accept(best().with(index, { ...current, args }))) break;
+  /** Whether anything shows it again: what the model makes of it, or else the whole. */
+  async begin(): Promise<boolean> {
+    const whole = this.#best;
+    if (this.#isHurried || this.#guide === undefined) {
+      if (!(await this.#accept(whole, true))) return false;
+      // Only now is anything known of what it does.
+      await this.#slices();
+      return true;
+    }
+    if (await this.#slices()) return true;
+    this.#hidden = true;
+    return this.#accept(whole, true);
+  }
+
+  async reduce(): Promise<void> {
+    await this.#commands(true);
+    if (await this.#simplifyArguments()) {
+      // Arguments that are gone may have been all that needed a command.
+      await this.#commands(false);
+    }
+    await this.#otherWay();
+  }
+
+  /** Whether the way into the situation is the shortest that the model knows; if not, tries that one. */
+  async #otherWay(): Promise<void> {
+    const { tables } = this.#context;
+    if (this.#best.length === 1) this.#minimal = 'no program is shorter than one command';
+    if (tables === undefined || this.#trace === undefined || this.#best.length === 1) return;
+    const situation = situationOf(tables, this.#trace);
+    if (situation?.shorter !== undefined) await this.#accept(situation.shorter);
+    const now = situationOf(tables, this.#trace);
+    if (now === undefined || now.before > now.atLeast) return;
+    this.#minimal = `no shorter program of the model's inputs leads to the situation before its last change (${now.label})`;
+  }
+
+  /** Runs the result again, and goes about it patiently if it does not show every time. */
+  async confirm(): Promise<void> {
+    if (await this.#again()) return;
+    await this.#measure();
+    if (this.#shown === this.#runs || this.#shown === 0) return;
+    const chance = this.#shown / this.#runs;
+    // All of so many runs fail by bad luck once in twenty times.
+    this.#tries = Math.min(8, Math.ceil(Math.log(0.05) / Math.log(1 - chance)));
+    this.#vain.clear();
+    await this.reduce();
+    await this.#measure();
+  }
+
+  async #measure(): Promise<void> {
+    while (this.#runs < mostRuns && !this.#isOver) await this.#again();
+  }
+
+  /** Runs the best once more; true if it showed, or nobody can tell. */
+  async #again(): Promise<boolean> {
+    if (this.#isOver) return true;
+    const attempt = await this.#run({ ...this.#sequence, commands: this.#best });
+    this.#cost += attempt.cost;
+    if (attempt.notRun === true || attempt.broken !== undefined) return true;
+    this.#runs += 1;
+    const shows = attempt.findings.some((each) => isSame(each.finding, this.#finding));
+    if (shows) this.#shown += 1;
+    return shows;
+  }
+
+  get #isHurried(): boolean {
+    return this.#context.hurry?.() === true;
+  }
+
+  get #isOver(): boolean {
+    return this.#cost >= this.#budget || this.#isHurried;
+  }
+
+  /** Runs a candidate; if it shows the same divergence, it is the best so far, cut after it. */
+  async #accept(commands: readonly Command[], must = false): Promise<boolean> {
+    if (commands.length === 0) return false;
+    const key = JSON.stringify(commands);
+    if (this.#vain.has(key)) return false;
+    for (let tries = 1; tries <= this.#tries; tries++) {
+      if (this.#cost >= this.#budget || (this.#isHurried && !must)) return false;
+      const attempt = await this.#run({ ...this.#sequence, commands });
+      this.#cost += attempt.cost;
+      const shown = attempt.findings.find((each) => isSame(each.finding, this.#finding));
+      if (shown === undefined) continue;
+      this.#finding = shown.finding;
+      this.#best = commands.slice(0, shown.step + 1);
+      this.#trace = attempt.trace && {
+        ...attempt.trace,
+        steps: attempt.trace.steps.slice(0, shown.step + 1),
+      };
+      this.#minimal = undefined;
+      this.#shown = 1;
+      this.#runs = tries;
+      this.#guideBy(attempt.trace, shown.step);
+      return true;
+    }
+    this.#vain.add(key);
+    return false;
+  }
+
+  #guideBy(trace: Trace | undefined, step: number): void {
+    const { tables } = this.#context;
+    this.#guide =
+      tables === undefined || trace === undefined
+        ? undefined
+        : new Guide(tables, { ...trace, steps: trace.steps.slice(0, step + 1) }, this.#finding);
+  }
+
+  /** The way into the same situation by the model, then with ever more of what happened before it. */
+  async #slices(): Promise<boolean> {
+    const guide = this.#guide;
+    if (guide === undefined) return false;
+    for (let keep = 0; keep < guide.commands.length - 1; keep = Math.max(1, keep * 2)) {
+      const slice = guide.slice(keep);
+      if (slice === undefined) return false;
+      const plain = this.#plainest(guide, slice);
+      const whole = slice.map((place) => guide.commands[place] as Command);
+      if (!(await this.#accept(plain)) && !(await this.#accept(whole))) continue;
+      this.#hidden = keep > 0;
+      return true;
+    }
+    return false;
+  }
+
+  /** The commands at these places, with no argument that the model can do without. */
+  #plainest(guide: Guide, slice: readonly number[]): readonly Command[] {
+    let all: readonly (Command | undefined)[] = guide.commands.map((command, place) =>
+      slice.includes(place) ? command : undefined,
+    );
+    for (const place of slice.toReversed()) {
+      for (const name of this.#names(all[place])) {
+        const current = all[place];
+        if (current?.kind !== 'call') break;
+        const changed = all.with(place, withoutArgument(current, name));
+        if (guide.instead(changed)) all = changed;
       }
+      const command = all[place];
+      const plain = command?.kind === 'call' ? plainest(command) : undefined;
+      if (plain === undefined) continue;
+      const changed = all.with(place, plain);
+      if (guide.instead(changed)) all = changed;
+    }
+    return all.filter((command) => command !== undefined);
+  }
+
+  /** `waits`: also tries to do without waiting, of which only the target can tell. */
+  async #commands(waits: boolean): Promise<void> {
+    const best = (): readonly Command[] => this.#best;
+    const without = (places: readonly number[]): Promise<boolean> =>
+      this.#accept(this.#best.filter((_, index) => !places.includes(index)));
+    if (this.#guide === undefined) {
+      await leaveOut(best, without, this.#best.length >> 1);
+      await leaveOutPairs(best, without);
+      return;
+    }
+    // What the model can do without, most of it first.
+    const sensible = async (places: readonly number[]): Promise<boolean> => {
+      const [first = 0] = places;
+      const isWait = waits && places.length === 1 && this.#best[first]?.kind === 'settle';
+      return (isWait || this.#guide?.without(places) === true) && without(places);
+    };
+    await leaveOut(best, sensible, this.#best.length >> 1);
+    if (!this.#hidden || !waits) return;
+    await leaveOut(best, without, 1);
+    await leaveOutPairs(best, without);
+  }
+
+  /** The arguments that may go. A look at everything there is is as plain as a look can be. */
+  #names(command: Command | undefined): readonly string[] {
+    if (command?.kind !== 'call' || isFullLook(command)) return [];
+    const names = Object.keys(command.args);
+    // Without what it needs a call means something else, and what the finding is about has to be there.
+    const about = this.#finding.fingerprint.split('|');
+    return this.#guide === undefined
+      ? names
+      : names.filter((name) => !isMandatory(command, name) && !about.includes(name.split('.')[0] ?? ''));
+  }
+
+  /** Says nothing special where it has to say something. */
+  async #plainValues(): Promise<void> {
+    for (let place = this.#best.length - 1; place >= 0; place--) {
+      const command = this.#best[place];
+      const plain = command?.kind === 'call' ? plainest(command) : undefined;
+      if (plain !== undefined) await this.#accept(this.#best.with(place, plain));
     }
   }
-}
 
-/** The call without an argument, or with a plainer value for it. */
-function simpler({ args }: CallCommand, name: string): Readonly<Record<string, Arg>>[] {
-  const { [name]: value, ...rest } = args;
-  if (value === undefined) return [];
-  const plainer = simplest[name];
-  return plainer === undefined || plainer === value ? [rest] : [rest, { ...args, [name]: plainer }];
+  /** All arguments that the model can do without at once, then halves of them, down to single ones. */
+  async #simplifyArguments(): Promise<boolean> {
+    const places = this.#best.map((_, index) => index).toReversed();
+    const names = places.flatMap((place) => {
+      return this.#names(this.#best[place]).map((name) => [place, name] as const);
+    });
+    const before = this.#best;
+    await this.#simplify(names);
+    await this.#plainValues();
+    return this.#best !== before;
+  }
+
+  async #simplify(names: readonly (readonly [place: number, name: string])[]): Promise<void> {
+    if (names.length === 0) return;
+    let changed: readonly Command[] = this.#best;
+    const left: (readonly [number, string])[] = [];
+    for (const [place, name] of names) {
+      const current = changed[place];
+      // What shows the divergence earlier than before is cut there: this command may be gone.
+      if (current?.kind !== 'call') continue;
+      const candidate = changed.with(place, withoutArgument(current, name));
+      if (this.#guide?.instead(candidate) === false) continue;
+      changed = candidate;
+      left.push([place, name]);
+    }
+    if (left.length === 0 || (await this.#accept(changed))) return;
+    const half = left.length >> 1;
+    if (half === 0) return;
+    await this.#simplify(left.slice(0, half));
+    await this.#simplify(left.slice(half));
+  }
 }

@@ -5,7 +5,8 @@ import type { Finding } from '../oracle/verdict.ts';
 import { generatorNames } from '../generate/suites.ts';
 import { type Alone, alone } from '../shrink/alone.ts';
 import { rootCause } from '../shrink/root-cause.ts';
-import { isSame, type Met, shrinkFirst, type Shrunk } from '../shrink/shrink.ts';
+import { isSame } from '../shrink/same.ts';
+import { type Met, shrinkFirst, type Shrunk } from '../shrink/shrink.ts';
 import { defaultTables } from '../tables.ts';
 import { sceneOn, sequencesFor } from './campaigns.ts';
 
@@ -113,7 +114,9 @@ async function reported(
   finding: Finding,
 ): Promise<Shrunk | undefined> {
   const shorten = (from: readonly [Met, ...Met[]], wanted: Finding): Promise<Shrunk> =>
-    shrinkFirst(from, wanted, defaultBudget.shrink, (each) => run.attempt(each));
+    shrinkFirst(from, wanted, defaultBudget.shrink, (each) => run.attempt(each), {
+      tables: defaultTables(),
+    });
   const short = await shorten(met, finding);
   if (!short.reproduced) return undefined;
   const cause = await rootCause(short.sequence, short.finding, run);
