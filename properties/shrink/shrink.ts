@@ -308,7 +308,10 @@ class Shrinking {
       return (isWait || this.#guide?.without(places) === true) && without(places);
     };
     await leaveOut(best, sensible, this.#best.length >> 1);
-    if (!this.#hidden || !waits) return;
+    // Of several broken rules fewer may be enough, in a situation that the model takes for another one.
+    const { kind, rules } = this.#finding;
+    const fewer = rules.length > 1 && (kind === 'accepted' || kind === 'code');
+    if (!(this.#hidden || fewer) || !waits) return;
     await leaveOut(best, without, 1);
     await leaveOutPairs(best, without);
   }
