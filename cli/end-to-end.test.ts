@@ -20,7 +20,8 @@ beforeAll(async () => {
   const words = ['run', '--target', flawed.url, '--commands', '3000', '--seed', '5', '--out', folder];
   expect(await main(words, io, engine)).toBe(1);
   report = io.out();
-});
+  // Every suite over HTTP: some seconds, more on a machine that has other things to do.
+}, 60_000);
 afterAll(async () => {
   await flawed.close();
   await rm(folder, { recursive: true });
