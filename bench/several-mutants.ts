@@ -1,7 +1,7 @@
 import { embeddedTarget } from '../adapters/embedded.ts';
 import { type Mutant, mutants } from '../adapters/emulator/mutants.ts';
 import { campaign } from '../properties/campaign.ts';
-import type { Dice } from '../properties/testing/permissive-target.ts';
+import type { Dice } from '../properties/score/model-target.ts';
 import { alone } from '../properties/shrink/alone.ts';
 import { isSame } from '../properties/shrink/same.ts';
 import { type Shown, shrinkAll } from '../properties/shrink/shrink-all.ts';
@@ -65,7 +65,6 @@ export async function runAgainst(
     found,
     strange,
     reported: shown.length,
-    fingerprints: buckets.map(({ finding }) => finding.fingerprint),
   };
 }
 

@@ -7,7 +7,7 @@ import { shrink } from '../properties/shrink/shrink.ts';
 import { defaultTables } from '../properties/tables.ts';
 import { sceneOn, sequencesFor } from '../properties/testing/campaigns.ts';
 import { shortest } from '../properties/testing/shortest.ts';
-import { diceOf } from '../properties/testing/permissive-target.ts';
+import { diceOf } from '../properties/score/model-target.ts';
 import { shrinkByFastCheck } from './fast-check-shrinking.ts';
 import { runAgainst, severalMutants } from './several-mutants.ts';
 
