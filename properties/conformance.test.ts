@@ -199,7 +199,7 @@ describe('A run', () => {
   });
 
   test('shows in the program what a hook was told, and what it waited for', async () => {
-    const { record } = await fullRun({ mutant: 'operation-lock-never-released' }, { commands: 2500 });
+    const { record } = await fullRun({ mutant: 'operation-lock-never-released' }, { commands: 20_000 });
     const lines = record.divergences.flatMap(({ counterexample }) => counterexample);
     expect(lines).toContainEqual(
       expect.objectContaining({
