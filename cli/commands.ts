@@ -82,9 +82,15 @@ export function defineCommands(
     .option('--edition <id>', `${editions} (default: any)`)
     .option(
       '--suite <list>',
-      'suites to run, separated by commas: random, guided, protocol, races, regressions (default: all)',
+      'suites to run, by comma: tour, complete, random, guided, protocol, races, regressions (default: the last five)',
     )
     .option('--regressions <dir>', 'counterexamples to run first (default: those in <out>/divergences)')
+    .option('--complete-method <name>', 'how the complete suite is made: h, w, wp or hsi (default: h)')
+    .option(
+      '--extra-states <n>',
+      'states more than the model that it still catches: 0 or 1 (default: 0)',
+      number,
+    )
     .option(
       '--seed <n>',
       'repeats a run: the same seed, the same sequences (default: random, printed)',

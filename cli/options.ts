@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { methods } from '../properties/complete/methods.ts';
 import { UsageError } from '../properties/run/errors.ts';
 
 /** A number within bounds, with one message for whatever is wrong with it. */
@@ -35,6 +36,8 @@ const optionsSchema = z
     edition: text,
     suite: text,
     regressions: text,
+    completeMethod: oneOf(...methods),
+    extraStates: whole(0, 9),
     seed: whole(0, 2 ** 31 - 1),
     commands: whole(1),
     raceCommands: whole(1),

@@ -18,6 +18,8 @@ const decisive = [
   'seed',
   'edition',
   'suite',
+  'completeMethod',
+  'extraStates',
   'commands',
   'concurrency',
   'region',

@@ -3,8 +3,8 @@ import type { Target } from '../adapters/target.ts';
 import {
   type ConformanceOptions,
   type ConformanceResult,
+  defaultSuites,
   type SuiteName,
-  suiteNames,
 } from '../properties/conformance.ts';
 import { runRegressions, withRegressions } from '../properties/regressions.ts';
 import { renderConsole } from '../reports/console.ts';
@@ -110,7 +110,7 @@ function regressionsFor(
 /** `ri-conformance run`: tests a target, writes the record, prints the report. Returns the exit code. */
 export async function run(flags: Flags, io: Io, engine: Engine): Promise<ExitCode> {
   const { given, choice } = await resolveTarget(await gather(flags), io.env, 'run');
-  const suites = given.suite === undefined ? suiteNames : suitesNamed(given.suite);
+  const suites = given.suite === undefined ? defaultSuites : suitesNamed(given.suite);
   const edition = editionNamed(given.edition ?? defaults.edition);
   const { seed = freshSeed(), out = 'conformance-out', quiet = false } = given;
   const routers = routersOf(given);
@@ -140,6 +140,8 @@ export async function run(flags: Flags, io: Io, engine: Engine): Promise<ExitCod
     maxRouters: given.maxRouters ?? defaults.maxRouters,
     ...(given.quotaPerRouter === undefined ? {} : { quotaPerRouter: given.quotaPerRouter }),
     suites,
+    ...(given.completeMethod === undefined ? {} : { method: given.completeMethod }),
+    ...(given.extraStates === undefined ? {} : { extraStates: given.extraStates }),
     seed,
     commands: given.commands ?? defaults.commands,
     extend: given.commands === undefined,

@@ -48,6 +48,12 @@ export interface CampaignOptions {
   readonly sequenceAt: (index: number) => Sequence;
   /** The clean routers to use; all of the scene unless given. */
   readonly routers?: readonly Router[];
+  /** The number of the first sequence; 0 unless given. */
+  readonly first?: number;
+  /** A campaign on the same scene that this one goes on from: all that it found is found by this one, too. */
+  readonly after?: CampaignResult;
+  /** Ends after so many sequences, whatever is left of the budget. */
+  readonly sequences?: number;
   /** Judged commands to run, about. */
   readonly commands: number;
   /** Asked when they are used up: goes on, by half as much at most, until it says yes. */
@@ -94,13 +100,14 @@ const batch = 256;
  */
 export async function campaign(scene: Scene, options: CampaignOptions): Promise<CampaignResult> {
   const { tables, sequenceAt, signal } = options;
-  const counts: Counts = { sequences: 0, commands: 0, inconclusive: 0 };
-  const evidence = new Evidence();
+  const { after } = options;
+  const counts: Counts = { sequences: 0, commands: 0, inconclusive: 0, ...after?.counts };
+  const evidence = after?.evidence ?? new Evidence();
   const requestIds = new RequestIds();
-  const buckets = new Map<string, Bucket>();
-  const inconclusive = new Map<string, number>();
-  const leftBehind: string[] = [];
-  const pool = new RouterPool(options.routers ?? scene.routers);
+  const buckets = new Map((after?.buckets ?? []).map((each) => [each.finding.fingerprint, each]));
+  const inconclusive = new Map(after?.inconclusive);
+  const leftBehind: string[] = [...(after?.leftBehind ?? [])];
+  const pool = new RouterPool(options.routers ?? after?.routers ?? scene.routers);
   const began = performance.now();
   let deadline = began + (options.timeMs ?? Number.POSITIVE_INFINITY);
   const earlier = began + (options.timeMsOnceDiverged ?? Number.POSITIVE_INFINITY);
@@ -202,18 +209,20 @@ export async function campaign(scene: Scene, options: CampaignOptions): Promise<
     }
   };
 
-  let index = 0;
-  let budget = options.commands;
-  while (!over()) {
+  let index = options.first ?? 0;
+  const end = index + (options.sequences ?? Infinity);
+  const most = counts.commands + options.commands * 1.5;
+  let budget = counts.commands + options.commands;
+  while (!over() && index < end) {
     if (counts.commands >= budget) {
       const { enough } = options;
-      if (enough === undefined || enough(evidence) || counts.commands >= options.commands * 1.5) break;
+      if (enough === undefined || enough(evidence) || counts.commands >= most) break;
       budget = counts.commands + 1;
     }
     let planned = counts.commands;
     const shared: Planned[] = [];
     const alone: Planned[] = [];
-    for (let size = 0; size < batch && planned < budget; size++, index++) {
+    for (let size = 0; size < batch && planned < budget && index < end; size++, index++) {
       const sequence = sequenceAt(index);
       planned += commandsOf(sequence).length;
       (sequence.exclusive ? alone : shared).push([sequence, index]);

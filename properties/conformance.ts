@@ -3,10 +3,10 @@ import type { Tables } from '../model/compile.ts';
 import type { EditionId } from '../model/spec/editions.ts';
 import type { Router } from '../model/world.ts';
 import type { RunRecord } from '../reports/record.ts';
-import { campaign, type CampaignOptions, type Counts } from './campaign.ts';
+import { type CampaignOptions, type Counts } from './campaign.ts';
+import type { Method } from './complete/methods.ts';
 import type { Counterexample } from './counterexample.ts';
-import { defaultLength } from './generate/sequence-arbitrary.ts';
-import { generatorNames, sequencesOf } from './generate/suites.ts';
+import { generatorNames } from './generate/suites.ts';
 import type { ProtocolCounterexample } from './protocol/counterexample.ts';
 import { withProtocol } from './protocol/record.ts';
 import { protocolSuite } from './protocol/suite.ts';
@@ -16,6 +16,7 @@ import type { Times } from './run/clock.ts';
 import { added, raceSuite, together } from './races/suite.ts';
 import { setScene } from './run/scene.ts';
 import { shrinkBuckets } from './shrink/shrink-buckets.ts';
+import { runSuites, sequenceSuites } from './suites.ts';
 import { defaultTables } from './tables.ts';
 
 /** About twenty races of every pattern. */
@@ -32,9 +33,11 @@ export interface Progress {
   readonly divergences: number;
 }
 
-/** Sequences by chance, and steered; the gateway; several clients at once; what earlier runs found. */
-export const suiteNames = [...generatorNames, 'protocol', 'races', 'regressions'] as const;
+/** Sequences planned, by chance, and steered; the gateway; several clients at once; what earlier runs found. */
+export const suiteNames = [...sequenceSuites, 'protocol', 'races', 'regressions'] as const;
 export type SuiteName = (typeof suiteNames)[number];
+/** What runs when nothing else is asked for. */
+export const defaultSuites: readonly SuiteName[] = [...generatorNames, 'protocol', 'races', 'regressions'];
 
 export interface ConformanceOptions {
   readonly target: Target;
@@ -46,8 +49,11 @@ export interface ConformanceOptions {
   readonly quotaPerRouter?: number;
   /** What is run: sequences by chance alone unless given. */
   readonly suites?: readonly SuiteName[];
+  /** How the complete suite is made; the H-method without extra states unless given. */
+  readonly method?: Method;
+  readonly extraStates?: number;
   readonly seed: number;
-  /** Commands to run, about. */
+  /** Commands of random sequences to run, about. */
   readonly commands: number;
   /** Goes on by up to half as much again, while something of the model has not been covered. */
   readonly extend?: boolean;
@@ -98,32 +104,25 @@ export async function runConformance(options: ConformanceOptions): Promise<Confo
     ...(signal === undefined ? {} : { signal }),
   });
   const { suites = ['random'], regionId, times } = options;
-  const generators = generatorNames.filter((name) => suites.includes(name));
-  const makesSequences = generators.length > 0;
   try {
     const protocol = suites.includes('protocol')
       ? await protocolSuite(scene, { regionId, times, ...(signal === undefined ? {} : { signal }) })
       : undefined;
-    const where = {
-      capabilities: scene.capabilities,
-      maxLength: defaultLength,
-      maxRouters: scene.routers.length,
-      ...(options.quotaPerRouter === undefined ? {} : { quotaPerRouter: options.quotaPerRouter }),
-      region: options.regionId,
-      otherRegion: scene.otherRegion,
-    };
-    const random = await campaign(scene, {
-      tables,
-      sequenceAt: sequencesOf(generators, where, seed),
-      commands: makesSequences ? options.commands : 0,
-      ...(makesSequences && options.extend === true
+    const { result: sequential, ...planned } = await runSuites(scene, tables, { ...options, suites }, () => ({
+      ...(options.extend === true
         ? { enough: (evidence) => isCovered(coverageOf(tables, evidence, scene.capabilities)) }
         : {}),
       concurrency: options.concurrency,
-      ...timeLeft(options, began, suites.includes('races') && makesSequences ? 1 - raceShare : 1),
+      ...timeLeft(
+        options,
+        began,
+        suites.includes('races') && sequenceSuites.some((suite) => suites.includes(suite))
+          ? 1 - raceShare
+          : 1,
+      ),
       ...(signal === undefined ? {} : { signal }),
       onProgress: ({ counts, evidence, divergences }) => report('running', counts, evidence, divergences),
-    });
+    }));
     const raced = suites.includes('races')
       ? await raceSuite(scene, {
           tables,
@@ -134,17 +133,17 @@ export async function runConformance(options: ConformanceOptions): Promise<Confo
           ...timeLeft(options, began),
           concurrency: scene.accountQuota ? 1 : options.concurrency,
           ...(signal === undefined ? {} : { signal }),
-          routers: random.routers,
+          routers: sequential.routers,
           onProgress: ({ counts, divergences }) =>
             report(
               'racing',
-              added(random.counts, counts),
-              random.evidence,
-              random.buckets.length + divergences,
+              added(sequential.counts, counts),
+              sequential.evidence,
+              sequential.buckets.length + divergences,
             ),
         })
       : undefined;
-    const result = raced?.kind === 'ran' ? together(random, raced.result) : random;
+    const result = raced?.kind === 'ran' ? together(sequential, raced.result) : sequential;
     const seconds = (performance.now() - began) / 1000;
     report('shrinking', result.counts, result.evidence, result.buckets.length);
     const shrunk = await shrinkBuckets(scene, tables, result.buckets, {
@@ -165,6 +164,7 @@ export async function runConformance(options: ConformanceOptions): Promise<Confo
       seconds,
       leftBehind: [...result.leftBehind, ...struck],
       races: raced?.races,
+      planned,
     });
     const made = protocol === undefined ? judged : withProtocol(judged, protocol, options);
     const fault = result.fault ?? shrunk.fault;

@@ -26,6 +26,8 @@ interface Ingredients {
   readonly seconds: number;
   readonly leftBehind: readonly string[];
   readonly races?: RacesResult | undefined;
+  /** What the planned suites add. */
+  readonly planned?: Pick<RunRecord, 'certificate' | 'tour'>;
 }
 
 /** Puts a run's results together: the record for reports, and one counterexample file per divergence. */
@@ -38,6 +40,7 @@ export function runRecord({
   seconds,
   leftBehind,
   races,
+  planned = {},
 }: Ingredients): ConformanceResult {
   const { evidence, counts } = result;
   const { shown, cutShort } = shrunk;
@@ -83,6 +86,7 @@ export function runRecord({
       reason === undefined ? [] : [{ rule: rule.id, reason }],
     ),
     leftBehind,
+    ...planned,
     inconclusive: [...result.inconclusive].map(([reason, count]) => ({ reason, count })),
     notes: [
       ...scene.notes,

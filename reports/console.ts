@@ -134,6 +134,49 @@ function regressions({ regressions: found = [] }: RunRecord, { good, bad, doubtf
   });
 }
 
+function certificate({ certificate: given }: RunRecord): string[] {
+  if (given === undefined) return [];
+  const { holds, reason, statement, assumptions, parts, answers, method, choices: assumed } = given;
+  return [
+    ...field(holds ? 'given' : 'not given', holds ? statement : (reason ?? ''), 2, 12),
+    ...parts.flatMap((part) =>
+      field(
+        '',
+        `${part.name}: ${part.states} states × ${part.inputs} inputs, ${part.extraStates} extra, by ${method.toUpperCase()}: ` +
+          `${counted(part.tests, 'test')}, ${counted(part.calls, 'call')}; ${counted(part.openCells, 'open cell')}, ` +
+          `${counted(part.inseparable, 'pair')} of states that no answer tells apart`,
+        4,
+        0,
+        2,
+      ),
+    ),
+    ...field(
+      'answers',
+      `${grouped(answers.expected)} as expected, ${grouped(answers.otherwise)} otherwise`,
+      2,
+      12,
+    ),
+    ...(holds ? assumptions.flatMap((each) => field('assuming', each, 2, 12)) : []),
+    ...field('choices', assumed.join('; '), 2, 12),
+  ];
+}
+
+function tour({ tour: planned }: RunRecord): string[] {
+  if (planned === undefined) return [];
+  const { goals, walks, commands, unreached } = planned;
+  const reasons = new Map<string, number>();
+  for (const { reason } of unreached) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+  return [
+    ...field(
+      'planned',
+      `${grouped(goals)} goals in ${counted(walks, 'walk')}, ${counted(commands, 'command')}`,
+      2,
+      12,
+    ),
+    ...[...reasons].flatMap(([reason, count]) => field('left out', `${grouped(count)}: ${reason}`, 2, 12)),
+  ];
+}
+
 /** Rules of one reason are said together: a missing hook costs several. */
 function untestable({ notTestable }: RunRecord): string[] {
   const byReason = new Map<string, string[]>();
@@ -168,6 +211,8 @@ export function renderConsole(record: RunRecord, options: ConsoleOptions = {}): 
     ...section('What this target does where the documents are silent', choices(record), colours),
     ...section('Coverage of the model', coverage(record), colours),
     ...section('Races between clients', races(record), colours),
+    ...section('Tour', tour(record), colours),
+    ...section('Certificate of the complete suite', certificate(record), colours),
     ...section('Not testable here', untestable(record), colours),
     ...section(
       'Steps that could not be judged',

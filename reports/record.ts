@@ -36,8 +36,53 @@ export interface RunRecord {
   readonly leftBehind: readonly string[];
   /** Steps that could not be judged, by reason. */
   readonly inconclusive: readonly { readonly reason: string; readonly count: number }[];
+  /** What a complete suite has proved, where one ran. */
+  readonly certificate?: Certificate;
+  /** What a planned tour went for, where one ran. */
+  readonly tour?: TourResult;
   /** What was noticed about the target while the scene was set. */
   readonly notes: readonly string[];
+}
+
+/** The guarantee of a complete suite, with all that it rests on. */
+export interface Certificate {
+  readonly suite: 'complete';
+  /** `h`, `w`, `wp` or `hsi`. */
+  readonly method: string;
+  readonly extraStates: number;
+  /** Whether it is given. */
+  readonly holds: boolean;
+  /** Why it is not. */
+  readonly reason?: string;
+  readonly statement: string;
+  readonly assumptions: readonly string[];
+  /** What the target was taken to do where the documents leave it open, as it was seen to do or as is usual. */
+  readonly choices: readonly string[];
+  readonly parts: readonly CertifiedPart[];
+  /** Answers that were as in the machine, and those that were not although they are permitted. */
+  readonly answers: { readonly expected: number; readonly otherwise: number };
+  readonly machineHash: string;
+}
+
+export interface CertifiedPart {
+  readonly name: string;
+  readonly states: number;
+  readonly inputs: number;
+  readonly extraStates: number;
+  readonly tests: number;
+  /** With the way to where each test begins, and the clean-up. */
+  readonly calls: number;
+  /** Where success and refusal are both permitted: nothing is proved there. */
+  readonly openCells: number;
+  /** Pairs of states that no answer tells apart. */
+  readonly inseparable: number;
+}
+
+export interface TourResult {
+  readonly goals: number;
+  readonly walks: number;
+  readonly commands: number;
+  readonly unreached: readonly { readonly goal: string; readonly reason: string }[];
 }
 
 /** conforms: exit code 0; diverges: 1; inconclusive: nothing could be judged, 2. */

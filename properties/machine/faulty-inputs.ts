@@ -109,6 +109,18 @@ const ofSpec: readonly Fault[] = [
 const ofList: readonly Fault[] = [
   ...ofRegion,
   ['unknown filter', (args) => ({ ...args, 'Filter.2.Key': 'Colour', 'Filter.2.Value.1': 'red' })],
+  [
+    'more values than a filter has',
+    (args) => ({
+      ...args,
+      'Filter.2.Key': 'Status',
+      ...Object.fromEntries(
+        ['Idle', 'Connecting', 'AcceptingConnecting', 'Activating', 'Active', 'Inactive'].map(
+          (status, index) => [`Filter.2.Value.${index + 1}`, status],
+        ),
+      ),
+    }),
+  ],
   ['malformed page', (args, _, draw) => ({ ...args, PageSize: draw.pick(['0', '51', 'ten']) })],
 ];
 

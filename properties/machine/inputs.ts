@@ -158,6 +158,12 @@ export function lifecycleInputs(gone: number): readonly Input[] {
   return inputs;
 }
 
+/** Whether the initiator was told that its peer is on its own router (R37). */
+export function isMisdirected(world: World): boolean {
+  const initiator = findInterface(world, 'initiator');
+  return initiator !== undefined && initiator.opposite.routerId === initiator.routerId;
+}
+
 /** What the target must offer for facts to be brought about. */
 export interface FactCapabilities {
   readonly accountHook: boolean;
@@ -167,6 +173,7 @@ export interface FactCapabilities {
 
 const quiet = (world: World): boolean =>
   !world.overdue &&
+  !isMisdirected(world) &&
   world.routes.length === 0 &&
   world.interfaces.every(({ id, business, operationLocked }) => {
     return business === 'Normal' && !operationLocked && !id.startsWith('rival') && !id.startsWith('crowd');
@@ -254,6 +261,16 @@ export function factInputs(
       },
     );
   }
+  const idle = tables.bitOfState('Idle.free');
+  inputs.push({
+    id: 'Misdirect initiator',
+    kind: 'fact',
+    operation: 'ModifyRouterInterfaceAttribute',
+    on: 'initiator',
+    enabled: (world) =>
+      calm(world) && alive(world, 'acceptor') && findInterface(world, 'initiator')?.states === idle,
+    commands: (site) => [tell(site, 'initiator', { OppositeRouterId: site.router('initiator') })],
+  });
   inputs.push(...crowds(calm), ...rivals(calm));
   return inputs;
 }

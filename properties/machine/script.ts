@@ -15,7 +15,8 @@ export class Script {
   readonly commands: Command[] = [];
   /** The input that each command belongs to, as an index into `taken`. */
   readonly origins: number[] = [];
-  readonly taken: Taken[] = [];
+  /** The steps, each with the names that the slots had once it was sent. */
+  readonly taken: (Taken & { readonly names: ReadonlyMap<string, string> })[] = [];
   readonly #machine: Machine;
   readonly #draw: Draw;
   readonly #site: Site;
@@ -53,17 +54,23 @@ export class Script {
     return this.#names.get(slot);
   }
 
-  /** Sends one input; takes the success for granted where both are open, unless told otherwise. */
-  take(input: number, branch = 0): CellBranch | undefined {
+  /**
+   * Sends one input. Where success and refusal are both open it takes the success for granted, of a faulty call
+   * the refusal, unless told otherwise.
+   */
+  take(input: number, branch?: number): CellBranch | undefined {
     const from = this.#state;
     const letter = this.#machine.inputs[input];
     if (letter === undefined) throw new Error(`The machine has no input ${input}.`);
     const cell = from === undefined ? undefined : this.#machine.cell(from, input);
     if (from === undefined || cell === undefined)
       throw new Error(`"${letter.id}" is not enabled where the walk is.`);
-    const expected = cell.branches[branch];
+    const refusal = cell.branches.findIndex(({ kind }) => kind === 'refusal');
+    const usual = letter.kind === 'faulty call' ? Math.max(0, refusal) : 0;
+    const taken = branch ?? usual;
+    const expected = cell.branches[taken];
     this.#send(letter, expected?.kind === 'refusal');
-    this.taken.push({ from, input, branch });
+    this.taken.push({ from, input, branch: taken, names: new Map(this.#names) });
     this.#state = expected?.next;
     return expected;
   }

@@ -60,6 +60,8 @@ export function noteOpenChoice(
     return;
   }
   for (const outcome of outcomes) {
+    // Accepted, it may have been in a state in which nothing speaks for a refusal: that decides nothing.
+    if ((first.outcome.from & ~outcome.from) !== 0) continue;
     if (outcome.kind === 'refusal' && outcome.may !== undefined) {
       evidence.choice(
         `${outcome.may} ${outcome.rules.join('/')}`,

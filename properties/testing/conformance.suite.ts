@@ -3,7 +3,7 @@ import { embeddedTarget } from '../../adapters/embedded.ts';
 import { httpTarget } from '../../adapters/http/http-target.ts';
 import { ruleById } from '../../model/spec/rules.ts';
 import { divergenceText } from '../../reports/divergence.ts';
-import { runConformance, suiteNames } from '../conformance.ts';
+import { runConformance, defaultSuites } from '../conformance.ts';
 import { readSettings } from '../settings.ts';
 import { manualTimes, realTimes, regionId } from './campaigns.ts';
 
@@ -21,7 +21,7 @@ const { record } = await runConformance({
   edition,
   regionId,
   maxRouters: 8,
-  suites: suiteNames,
+  suites: defaultSuites,
   seed,
   commands,
   concurrency: 4,

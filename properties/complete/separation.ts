@@ -1,0 +1,137 @@
+import type { Fsm } from './fsm.ts';
+
+/** An input word. */
+export type Word = readonly number[];
+
+/** Shortest words that tell pairs of states apart. */
+export class Separation {
+  readonly #fsm: Fsm;
+  /** Length of the shortest word for a pair; 0 where there is none. */
+  readonly #length: Uint8Array;
+  readonly #first: Int16Array;
+
+  constructor(fsm: Fsm) {
+    this.#fsm = fsm;
+    const { size, inputs, next, out } = fsm;
+    this.#length = new Uint8Array(size * size);
+    this.#first = new Int16Array(size * size);
+    // Partition refinement by lengths: a word of one input more where the successors are told apart.
+    for (let length = 1, found = true; found && length < 255; length++) {
+      found = false;
+      for (let a = 0; a < size; a++) {
+        for (let b = a + 1; b < size; b++) {
+          const pair = a * size + b;
+          if (this.#length[pair] !== 0) continue;
+          for (let x = 0; x < inputs; x++) {
+            const u = next[a * inputs + x] ?? -1;
+            const v = next[b * inputs + x] ?? -1;
+            if (u < 0 || v < 0) continue;
+            const apart =
+              length === 1
+                ? fsm.disjoint(out[a * inputs + x] ?? -1, out[b * inputs + x] ?? -1)
+                : this.lengthFor(u, v) === length - 1;
+            if (!apart) continue;
+            this.#length[pair] = length;
+            this.#first[pair] = x;
+            found = true;
+            break;
+          }
+        }
+      }
+      // The first length may find none where outputs never differ; longer ones cannot then either.
+    }
+  }
+
+  /** Length of the shortest word that tells two states apart; 0 where there is none. */
+  lengthFor(a: number, b: number): number {
+    return this.#length[Math.min(a, b) * this.#fsm.size + Math.max(a, b)] ?? 0;
+  }
+
+  /** That word; undefined where there is none. */
+  wordFor(a: number, b: number): Word | undefined {
+    const { size, inputs, next } = this.#fsm;
+    const word: number[] = [];
+    let [u, v] = [Math.min(a, b), Math.max(a, b)];
+    for (let left = this.lengthFor(u, v); left > 0; left--) {
+      const x = this.#first[u * size + v] ?? 0;
+      word.push(x);
+      const [s, t] = [next[u * inputs + x] ?? 0, next[v * inputs + x] ?? 0];
+      [u, v] = [Math.min(s, t), Math.max(s, t)];
+    }
+    return word.length === 0 ? undefined : word;
+  }
+
+  /** Whether a word tells two states apart, as far as it is defined in both. */
+  separates(word: Word, a: number, b: number): boolean {
+    const { inputs, next, out, disjoint } = this.#fsm;
+    let [u, v] = [a, b];
+    for (const x of word) {
+      const [s, t] = [next[u * inputs + x] ?? -1, next[v * inputs + x] ?? -1];
+      if (s < 0 || t < 0) return false;
+      if (disjoint(out[u * inputs + x] ?? -1, out[v * inputs + x] ?? -1)) return true;
+      [u, v] = [s, t];
+    }
+    return false;
+  }
+
+  /** Pairs of states that no word tells apart. */
+  get inseparable(): readonly (readonly [number, number])[] {
+    const { size } = this.#fsm;
+    const found: [number, number][] = [];
+    for (let a = 0; a < size; a++)
+      for (let b = a + 1; b < size; b++) if (this.lengthFor(a, b) === 0) found.push([a, b]);
+    return found;
+  }
+
+  /** A characterising set: words that together tell all states apart that can be; few, found greedily. */
+  get characterising(): readonly Word[] {
+    const { size } = this.#fsm;
+    let open: [number, number][] = [];
+    const words = new Map<string, Word>();
+    for (let a = 0; a < size; a++) {
+      for (let b = a + 1; b < size; b++) {
+        const word = this.wordFor(a, b);
+        if (word === undefined) continue;
+        open.push([a, b]);
+        words.set(word.join(), word);
+      }
+    }
+    const chosen: Word[] = [];
+    while (open.length > 0) {
+      let best: { word: Word; left: [number, number][] } | undefined;
+      for (const word of words.values()) {
+        const left = open.filter(([a, b]) => !this.separates(word, a, b));
+        if (best === undefined || left.length < best.left.length) best = { word, left };
+      }
+      if (best === undefined || best.left.length === open.length) break;
+      chosen.push(best.word);
+      open = best.left;
+    }
+    return chosen;
+  }
+}
+
+/** The cheapest word to each state from state 0; undefined where none leads there by defined steps alone. */
+export function accessWords({ size, inputs, next, cost }: Fsm): readonly (Word | undefined)[] {
+  const words: (Word | undefined)[] = Array.from({ length: size });
+  const price = Array.from({ length: size }, () => Infinity);
+  words[0] = [];
+  price[0] = 0;
+  // Bellman-Ford: the machines are small, and costs differ.
+  for (let changed = true; changed;) {
+    changed = false;
+    for (let state = 0; state < size; state++) {
+      const word = words[state];
+      if (word === undefined) continue;
+      for (let x = 0; x < inputs; x++) {
+        const reached = next[state * inputs + x] ?? -1;
+        const total = (price[state] ?? 0) + (cost[x] ?? 1);
+        if (reached < 0 || total >= (price[reached] ?? Infinity)) continue;
+        price[reached] = total;
+        words[reached] = [...word, x];
+        changed = true;
+      }
+    }
+  }
+  return words;
+}
