@@ -63,12 +63,12 @@ export class Separation {
 
   /** Whether a word tells two states apart, as far as it is defined in both. */
   separates(word: Word, a: number, b: number): boolean {
-    const { inputs, next, out, disjoint } = this.#fsm;
+    const { inputs, next, out } = this.#fsm;
     let [u, v] = [a, b];
     for (const x of word) {
       const [s, t] = [next[u * inputs + x] ?? -1, next[v * inputs + x] ?? -1];
       if (s < 0 || t < 0) return false;
-      if (disjoint(out[u * inputs + x] ?? -1, out[v * inputs + x] ?? -1)) return true;
+      if (this.#fsm.disjoint(out[u * inputs + x] ?? -1, out[v * inputs + x] ?? -1)) return true;
       [u, v] = [s, t];
     }
     return false;

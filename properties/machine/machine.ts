@@ -17,7 +17,8 @@ import {
 } from './abstraction.ts';
 import { type Assumptions, heldTables, usualAssumptions } from './assumptions.ts';
 import { faultyInputs } from './faulty-inputs.ts';
-import { type FactCapabilities, factInputs, type Input, lifecycleInputs, type Site } from './inputs.ts';
+import { type FactCapabilities, factInputs } from './facts.ts';
+import { type Input, lifecycleInputs, type Site } from './inputs.ts';
 import { areDisjoint, type Branch, branchesOf, type Stepping } from './step.ts';
 
 /**

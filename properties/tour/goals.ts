@@ -1,5 +1,5 @@
 import { findInterface, type Interface, type World } from '../../model/world.ts';
-import { isMisdirected } from '../machine/inputs.ts';
+import { isMisdirected } from '../machine/facts.ts';
 import type { Machine } from '../machine/machine.ts';
 
 /**

@@ -1,6 +1,4 @@
-import type { Draw } from '../generate/draw.ts';
-import { mixed } from '../generate/draw.ts';
-import { drawn } from '../generate/draw.ts';
+import { type Draw, drawn, mixed } from '../generate/draw.ts';
 import type { Machine } from '../machine/machine.ts';
 import { type Regions, Script } from '../machine/script.ts';
 import { goalsOf } from './goals.ts';
@@ -78,7 +76,8 @@ export function planTour(machine: Machine): Tour {
       if (unseen) go(list, at);
     };
     let sure = true;
-    while (sure && length < longest) {
+    for (;;) {
+      if (!sure || length >= longest) break;
       const here = chosen(at);
       if (here !== undefined) {
         const cell = machine.cell(at, here);
