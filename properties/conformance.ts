@@ -162,7 +162,7 @@ export async function runConformance(options: ConformanceOptions): Promise<Confo
       result,
       shrunk,
       seconds,
-      leftBehind: [...result.leftBehind, ...struck],
+      leftBehind: [...result.leftBehind, ...struck].toSorted(),
       races: raced?.races,
       planned,
     });

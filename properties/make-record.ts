@@ -76,7 +76,7 @@ export function runRecord({
         topic: topicOf(id),
         observed: [...values]
           .map(([value, count]) => ({ value, count }))
-          .toSorted((a, b) => b.count - a.count),
+          .toSorted((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1)),
       }))
       .toSorted((a, b) => a.id.localeCompare(b.id, 'en', { numeric: true })),
     divergences,
@@ -87,7 +87,9 @@ export function runRecord({
     ),
     leftBehind,
     ...planned,
-    inconclusive: [...result.inconclusive].map(([reason, count]) => ({ reason, count })),
+    inconclusive: [...result.inconclusive]
+      .map(([reason, count]) => ({ reason, count }))
+      .toSorted((a, b) => b.count - a.count || (a.reason < b.reason ? -1 : 1)),
     notes: [
       ...scene.notes,
       ...withheld(evidence),
@@ -211,7 +213,7 @@ function ruleResult(
   if (untestable !== undefined) return { ...base, verdict: 'not testable', note: untestable };
   const seen = [...evidence.choices].filter(([choice]) => choice.split(' ')[1]?.split('/').includes(id));
   const note = seen
-    .map(([choice, values]) => `${choice.split(' ')[0]}: ${[...values.keys()].join(' and ')}`)
+    .map(([choice, values]) => `${choice.split(' ')[0]}: ${[...values.keys()].toSorted().join(' and ')}`)
     .join('; ');
   if (exercised === 0 && note === '') return { ...base, verdict: 'not exercised' };
   return {

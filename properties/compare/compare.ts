@@ -4,7 +4,8 @@ import type { EditionId } from '../../model/spec/editions.ts';
 import type { Router } from '../../model/world.ts';
 import type { ComparisonRecord, Severity } from '../../reports/comparison-record.ts';
 import { campaign, type CampaignResult } from '../campaign.ts';
-import { defaultLength, sequenceArbitrary, sequenceAt } from '../generate/sequence-arbitrary.ts';
+import { defaultLength } from '../generate/sequence-arbitrary.ts';
+import { generatorNames, sequencesOf } from '../generate/suites.ts';
 import type { Times } from '../run/clock.ts';
 import { SetupError } from '../run/errors.ts';
 import { setScene, type Scene } from '../run/scene.ts';
@@ -109,7 +110,7 @@ function jointSequences(a: Scene, b: Scene, { regionId, seed }: CompareOptions):
   const otherRegion = a
     .environmentFor([])
     .regions.find((each) => each !== regionId && regions.includes(each));
-  const arbitrary = sequenceArbitrary({
+  const options = {
     capabilities: {
       accountHook: a.capabilities.accountHook && b.capabilities.accountHook,
       interfaceHook: a.capabilities.interfaceHook && b.capabilities.interfaceHook,
@@ -119,8 +120,9 @@ function jointSequences(a: Scene, b: Scene, { regionId, seed }: CompareOptions):
     maxRouters: Math.min(a.routers.length, b.routers.length),
     region: regionId,
     otherRegion: otherRegion ?? a.otherRegion,
-  });
-  return (index) => sequenceAt(arbitrary, seed, index);
+  };
+  // As a run does by default: recordings of runs are compared too.
+  return sequencesOf(generatorNames, options, seed);
 }
 
 interface BothRuns {
