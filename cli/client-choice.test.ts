@@ -52,7 +52,7 @@ describe('run --target sdk:', () => {
 
   test('says which command installs an SDK that is missing, and exits with 2', async () => {
     const { code, err } = await run('--target sdk:vpc20160428=not-there');
-    expect(err).toContain('In your project, run: npm install --save-dev @alicloud/vpc20160428');
+    expect(err).toContain('In your project, run: npm install --save-dev not-there@npm:@alicloud/vpc20160428');
     expect(code).toBe(2);
   });
 

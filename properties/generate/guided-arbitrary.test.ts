@@ -67,7 +67,7 @@ describe('Guided sequences', () => {
 
   test('touch the whole account only where they run alone', () => {
     const sequenceAt = sequencesOf(['guided'], options, 4);
-    const sent = Array.from({ length: 40 }, (_, index) => sequenceAt(index));
+    const sent = Array.from({ length: 100 }, (_, index) => sequenceAt(index));
     const isBill = ({ commands }: (typeof sent)[number]): boolean =>
       commands.some((each) => each.kind === 'control' && each.hook === 'account');
     expect(sent.some(isBill)).toBe(true);
