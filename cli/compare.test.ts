@@ -3,22 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ComparisonRecord } from '../reports/comparison-record.ts';
-import { main } from './command-line.ts';
 import { targetWithOptions } from './compare.ts';
-import { engine } from './engine.ts';
-import { fakeIo } from './testing/fake-io.ts';
+import { command } from './testing/command.ts';
 
 let folder = '';
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'ri-conformance-'));
 });
 afterAll(() => rm(folder, { recursive: true }));
-
-async function command(...words: readonly string[]): Promise<{ code: number; out: string; err: string }> {
-  const io = fakeIo();
-  const code = await main(words, io, engine);
-  return { code, out: io.out(), err: io.err() };
-}
 
 const few = ['--seed', '1', '--commands', '300', '--shrink', '100', '--quiet'];
 const faulty = 'emulator mutant=connect-role-code';

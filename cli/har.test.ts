@@ -6,9 +6,7 @@ import { embeddedTarget } from '../adapters/embedded.ts';
 import { fileWriter } from '../adapters/recording/line-writer.ts';
 import { recordingTarget } from '../adapters/recording/recorder.ts';
 import { bodyOf } from '../properties/testing/targets.ts';
-import { main } from './command-line.ts';
-import { engine } from './engine.ts';
-import { fakeIo } from './testing/fake-io.ts';
+import { command } from './testing/command.ts';
 
 let folder = '';
 const at = (name: string): string => join(folder, name);
@@ -16,12 +14,6 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'ri-conformance-'));
 });
 afterAll(() => rm(folder, { recursive: true }));
-
-async function command(...words: readonly string[]): Promise<{ code: number; out: string; err: string }> {
-  const io = fakeIo();
-  const code = await main(words, io, engine);
-  return { code, out: io.out(), err: io.err() };
-}
 
 const RegionId = 'cn-hangzhou';
 

@@ -3,19 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RunRecord } from '../reports/record.ts';
-import { main } from './command-line.ts';
-import { engine } from './engine.ts';
-import { fakeIo } from './testing/fake-io.ts';
+import { command } from './testing/command.ts';
 
 let folder = '';
 let file = '';
 const out = (name: string): string => join(folder, name);
-
-async function command(...words: readonly string[]): Promise<{ code: number; out: string; err: string }> {
-  const io = fakeIo();
-  const code = await main(words, io, engine);
-  return { code, out: io.out(), err: io.err() };
-}
 async function reported(name: string): Promise<Partial<RunRecord>> {
   const record = JSON.parse(await readFile(join(out(name), 'report.json'), 'utf8')) as RunRecord;
   return { ...record, target: '', counts: { ...record.counts, seconds: 0 } };

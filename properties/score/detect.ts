@@ -39,6 +39,20 @@ export function firstFinding(
   return undefined;
 }
 
+/** Runs one sequence with nothing beside it, and deletes what it made. */
+export async function traceOf(scene: Scene, { commands, routers }: Sequence): Promise<Trace> {
+  const stage: Stage = {
+    target: scene.target,
+    clock: scene.clock,
+    environment: scene.environmentFor(scene.routers.slice(0, routers)),
+  };
+  await scene.clock.enter();
+  const { trace, bindings } = await execute(stage, commands);
+  await clean(stage, commands, bindings);
+  scene.clock.leave();
+  return trace;
+}
+
 /**
  * Runs sequences one after the other until something diverges; undefined when nothing does within the budget.
  * What is counted are commands as a run counts them: without cleaning up.
@@ -51,16 +65,7 @@ export async function firstOn(
   enough: () => boolean = () => false,
 ): Promise<Detection | undefined> {
   for (let index = 0, spent = 0; spent < budget && !enough(); index++) {
-    const sequence = sequenceAt(index);
-    const stage: Stage = {
-      target: scene.target,
-      clock: scene.clock,
-      environment: scene.environmentFor(scene.routers.slice(0, sequence.routers)),
-    };
-    await scene.clock.enter();
-    const { trace, bindings } = await execute(stage, sequence.commands);
-    await clean(stage, sequence.commands, bindings);
-    scene.clock.leave();
+    const trace = await traceOf(scene, sequenceAt(index));
     const found = firstFinding(trace, defaultTables(), evidence);
     if (found !== undefined) return { ...found, commands: spent + found.commands };
     spent += trace.steps.length;

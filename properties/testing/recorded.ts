@@ -2,9 +2,7 @@ import { embeddedTarget } from '../../adapters/embedded.ts';
 import type { EmulatorOptions } from '../../adapters/emulator/emulator.ts';
 import type { Tables } from '../../model/compile.ts';
 import { Evidence } from '../oracle/evidence.ts';
-import { Judge } from '../oracle/judge.ts';
-import { clean } from '../run/clean.ts';
-import { execute, type Stage } from '../run/execute.ts';
+import { firstFinding, traceOf } from '../score/detect.ts';
 import { defaultTables } from '../tables.ts';
 import type { Trace } from '../trace.ts';
 import { manualTimes, sceneOn, sequencesFor } from './campaigns.ts';
@@ -29,16 +27,7 @@ export async function recordCampaign(
   const sequenceAt = sequencesFor(scene, seed);
   const recorded: Recorded[] = [];
   for (let index = 0, spent = 0; spent < commands; index++) {
-    const sequence = sequenceAt(index);
-    const stage: Stage = {
-      target: scene.target,
-      clock: scene.clock,
-      environment: scene.environmentFor(scene.routers.slice(0, sequence.routers)),
-    };
-    await scene.clock.enter();
-    const { trace, bindings } = await execute(stage, sequence.commands);
-    await clean(stage, sequence.commands, bindings);
-    scene.clock.leave();
+    const trace = await traceOf(scene, sequenceAt(index));
     spent += trace.steps.length;
     const evidence = new Evidence();
     diverges(trace, defaultTables(), evidence);
@@ -48,7 +37,6 @@ export async function recordCampaign(
 }
 
 /** Whether a trace diverges from what these tables permit. */
-export function diverges({ environment, steps }: Trace, tables: Tables, evidence?: Evidence): boolean {
-  const judge = new Judge(tables, environment, evidence);
-  return steps.some((step) => judge.step(step).kind === 'diverges');
+export function diverges(trace: Trace, tables: Tables, evidence?: Evidence): boolean {
+  return firstFinding(trace, tables, evidence) !== undefined;
 }
