@@ -17,6 +17,10 @@ export interface RunRecord {
   readonly editionsThatFit: readonly string[];
   readonly seed: number;
   readonly verdict: RunVerdict;
+  /** When the run began, ISO 8601 in UTC. */
+  readonly startedAt?: string;
+  /** Which part of a campaign this is, counted from 1. */
+  readonly shard?: { readonly index: number; readonly count: number };
   /** Why the run ended before its budget was used up, if it did. */
   readonly ended?: string;
   readonly counts: RunCounts;
@@ -31,7 +35,18 @@ export interface RunRecord {
     readonly transitions: Coverage;
     readonly refusals: Coverage;
   };
-  readonly notTestable: readonly { readonly rule: string; readonly reason: string }[];
+  /** What was tried in which state of the interface concerned, and what came of it. */
+  readonly matrix?: readonly MatrixCell[];
+  /** How coverage grew, from the first command to the last: some tens of points. */
+  readonly timeline?: readonly TimelinePoint[];
+  /** What came of the list of known divergences, where there is one. */
+  readonly baseline?: BaselineResult;
+  readonly notTestable: readonly {
+    readonly rule: string;
+    readonly reason: string;
+    /** What would make it testable. */
+    readonly remedy?: string;
+  }[];
   /** Ids of what the run made and could not delete. */
   readonly leftBehind: readonly string[];
   /** Steps that could not be judged, by reason. */
@@ -136,6 +151,48 @@ export interface RuleResult {
   readonly exercised: number;
   /** What was seen, or what is missing. */
   readonly note?: string;
+  readonly sources?: readonly string[];
+  /** Editions of the documents that state it. */
+  readonly editions?: readonly string[];
+  /** The shortest program of the run in which it was exercised and judged to hold. */
+  readonly witness?: readonly ProgramLine[];
+}
+
+export interface MatrixCell {
+  readonly operation: string;
+  /** Of the interface that the call is about, as the model knew it: `Idle`, `none`, or `Active or Inactive` where it did not. */
+  readonly state: string;
+  /** `200`, `400 IncorrectRIStatus`, `silence`, …, most frequent first. */
+  readonly answers: readonly { readonly answer: string; readonly count: number }[];
+}
+
+export interface TimelinePoint {
+  /** Judged commands so far. */
+  readonly commands: number;
+  readonly transitions: number;
+  readonly refusals: number;
+  readonly rules: number;
+}
+
+/** Divergences that are listed as known, against what was met. */
+export interface BaselineResult {
+  readonly file: string;
+  readonly entries: readonly {
+    /** In the file, counted from 1. */
+    readonly line: number;
+    /** A divergence's id, or a rule. */
+    readonly match: string;
+    readonly reason: string;
+    readonly link?: string;
+    readonly since?: string;
+    readonly until?: string;
+    /** Still diverges; conforms now; is past its date; was not exercised; is like nothing that could be met. */
+    readonly outcome: 'known' | 'stale' | 'expired' | 'not exercised' | 'matches nothing';
+    /** Ids of the divergences that it covers. */
+    readonly divergences: readonly string[];
+  }[];
+  /** Ids of divergences that no entry covers. */
+  readonly unlisted: readonly string[];
 }
 
 export interface ChoiceResult {
@@ -144,16 +201,24 @@ export interface ChoiceResult {
   readonly topic: string;
   /** What the target did, with how often it was seen. */
   readonly observed: readonly { readonly value: string; readonly count: number }[];
+  /** What the documents let it be, and where they say so. */
+  readonly readings?: readonly { readonly value: string; readonly sources: readonly string[] }[];
 }
 
 export interface DivergenceRecord {
   /** Stable: the same divergence has the same id in every run. */
   readonly id: string;
+  /** What the id is short for. */
+  readonly fingerprint?: string;
   readonly rules: readonly string[];
   readonly operation: string;
   readonly kind: string;
   readonly expected: string;
   readonly observed: string;
+  /** Each answer that was permitted instead. */
+  readonly permitted?: readonly PermittedAnswer[];
+  /** The last request of the program and what came back, as they went over the wire, without secrets. */
+  readonly exchange?: RawExchange;
   readonly occurrences: number;
   /** The shortest program found that shows it, one entry a command, with what came back. */
   readonly counterexample: readonly ProgramLine[];
@@ -173,6 +238,27 @@ export interface DivergenceRecord {
   readonly traceFile?: string;
   readonly sources: readonly RuleSource[];
 }
+
+export interface PermittedAnswer {
+  /** `200`, or status and code: `400 IncorrectRIStatus`. */
+  readonly answer: string;
+  readonly message?: string;
+  readonly rules: readonly string[];
+  /** The ambiguity by which it is permitted, where it is one of several readings. */
+  readonly choice?: string;
+}
+
+export interface RawExchange {
+  readonly request: {
+    readonly method: string;
+    readonly url: string;
+    readonly headers: Headers;
+    readonly body?: string;
+  };
+  readonly response?: { readonly status: number; readonly headers: Headers; readonly body: string };
+}
+
+type Headers = Readonly<Record<string, string>>;
 
 /** Lines of the program are counted from 0. */
 export interface RaceRecord {
