@@ -4,24 +4,28 @@ import { editionIds } from '../model/spec/editions.ts';
 import { compare, compareHelp } from './compare.ts';
 import type { Engine } from './engine.ts';
 import { exitCodeHelp, type ExitCode } from './exit-codes.ts';
+import type { Flags } from './gather.ts';
 import type { Io } from './io.ts';
 import { fromHarFile, type FromHarFlags, toHarFile } from './har.ts';
 import { judge, type JudgeFlags } from './judge.ts';
 import { model } from './model.ts';
 import { mutants } from './mutants.ts';
+import { printConfig } from './print-config.ts';
 import { replay } from './replay.ts';
 import { rules, type RulesFlags } from './rules.ts';
 import { run } from './run.ts';
 import { scoreMutants, type ScoreFlags } from './score-mutants.ts';
 import { sdk, sdkHelp } from './sdk.ts';
 import { serve, type ServeFlags } from './serve.ts';
-import type { Flags } from './settings.ts';
 
 /** A number as a number; anything else stays text, so that the message can show it. */
 function number(text: string): number | string {
   const value = Number(text);
   return text.trim() === '' || Number.isNaN(value) ? text : value;
 }
+
+const configHelp = `Each option can also be given by the environment, as RI_CONFORMANCE_MAX_ROUTERS=4 for
+--max-routers 4, and by a configuration file. A flag wins over the environment, the environment over the file.`;
 
 const editions = `any, or one of ${editionIds.join(', ')}`;
 
@@ -35,7 +39,7 @@ function targetOptions(command: Command): Command {
     .option('--record <file>', 'keep every exchange, without secrets, for --target recording:FILE')
     .option(
       '--config <file>',
-      'JSON file with these options in camelCase, routers and times; flags win over it',
+      'file with these options in camelCase (default: conformance.config.ts, .js, .mjs, .json, .yaml or .yml, if there)',
     )
     .option(
       '--access-key-id <id>',
@@ -57,6 +61,8 @@ function targetOptions(command: Command): Command {
     .option('--format <format>', 'JSON or XML (default: JSON)')
     .option('--timeout <ms>', 'deadline for one answer (default: 10000)', number)
     .option('--max-routers <n>', 'routers to make, at most (default: 8)', number)
+    .option('--routers <json>', 'existing routers to use: [{"regionId":…,"routerId":…,"vpcId":…}, …]')
+    .option('--times <json>', 'bounds on waiting one by one: {"settleMs":…,"staleMs":…,"pollMs":[…,…]}')
     .option(
       '--quota-per-router <n>',
       'interfaces that one router may have, where the account has another quota than 5',
@@ -82,7 +88,7 @@ export function defineCommands(
     .option('--edition <id>', `${editions} (default: any)`)
     .option(
       '--suite <list>',
-      'suites to run, by comma: tour, complete, random, guided, protocol, races, regressions (default: the last five)',
+      'suites to run, by comma: tour, complete, random, guided, protocol, races, regressions (default: random,guided,protocol,races,regressions)',
     )
     .option('--regressions <dir>', 'counterexamples to run first (default: those in <out>/divergences)')
     .option('--complete-method <name>', 'how the complete suite is made: h, w, wp or hsi (default: h)')
@@ -115,8 +121,15 @@ export function defineCommands(
     )
     .option('--out <dir>', 'where report.json and the counterexamples go (default: conformance-out)')
     .option('--quiet', 'no progress, the report only')
-    .addHelpText('after', `\n${exitCodeHelp}`)
-    .action(async (flags: Flags) => done(await run(flags, io, engine)));
+    .option('--print-config', 'print every option with its value and where that is from, and do nothing else')
+    .addHelpText('after', `\n${configHelp}\n\n${exitCodeHelp}`)
+    .action(async (flags: Flags, command: Command) =>
+      done(
+        flags['printConfig'] === true
+          ? await printConfig(flags, io, command.options)
+          : await run(flags, io, engine),
+      ),
+    );
 
   targetOptions(program.command('replay').description('run a counterexample again'))
     .argument('<file>', 'a counterexample, as in conformance-out/divergences')
@@ -132,7 +145,7 @@ export function defineCommands(
       'twice: the two targets, see below',
       (each: string, all: string[] | undefined) => [...(all ?? []), each],
     )
-    .option('--config <file>', 'JSON file with options in camelCase, routers and times; flags win over it')
+    .option('--config <file>', 'file with options in camelCase (default: as for run)')
     .option('--edition <id>', `${editions} (default: any)`)
     .option('--region <id>', 'region to work in (default: cn-hangzhou)')
     .option('--seed <n>', 'the same seed, the same sequences (default: random, printed)', number)

@@ -4,6 +4,7 @@ import { UsageError } from '../properties/run/errors.ts';
 import { renderComparison } from '../reports/comparison.ts';
 import type { Engine } from './engine.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
+import { type Flags, gather } from './gather.ts';
 import { stopOnInterrupt } from './interrupt.ts';
 import type { Io } from './io.ts';
 import { checkOptions, type GivenOptions } from './options.ts';
@@ -11,7 +12,7 @@ import { prepareDirectory, write } from './output-directory.ts';
 import { ProgressDisplay } from './progress-display.ts';
 import { resolveTarget, type Resolved } from './recording.ts';
 import { say } from './say.ts';
-import { editionNamed, type Flags, freshSeed, gather, routersOf, wantsColor } from './settings.ts';
+import { editionNamed, freshSeed, routersOf, wantsColor } from './settings.ts';
 import { openTarget } from './target-choice.ts';
 import { timesFor } from './times.ts';
 import { version } from './version.ts';
@@ -105,7 +106,7 @@ export async function compare(flags: Flags, io: Io, engine: Engine): Promise<Exi
   const targets: readonly unknown[] = Array.isArray(named) ? named : [];
   if (targets.length !== 2)
     throw new UsageError(`two targets are compared, each with --target: ${targets.length} given.`);
-  const asked = await gather(rest);
+  const asked = await gather(rest, io);
   const sides: Resolved[] = [];
   for (const each of targets) {
     const mine = { ...asked, ...targetWithOptions(String(each)) };

@@ -13,6 +13,8 @@ export interface Io {
   /** Progress and messages. */
   readonly stderr: Output;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Where the process runs: a configuration file is looked for here. */
+  readonly cwd: string;
   /** How the user called the tool, for commands to copy: `ri-conformance`, `node dist/cli/main.js`. */
   readonly self: string;
   /** Calls back on each SIGINT and SIGTERM until the returned function is called. */

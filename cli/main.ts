@@ -34,6 +34,7 @@ process.exitCode = await main(
     stdout: process.stdout,
     stderr: process.stderr,
     env: process.env,
+    cwd: process.cwd(),
     self: self(),
     onInterrupt(callback) {
       process.on('SIGINT', callback).on('SIGTERM', callback);

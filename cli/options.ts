@@ -73,6 +73,39 @@ const optionsSchema = z
   .partial();
 
 export type GivenOptions = z.infer<typeof optionsSchema>;
+export type OptionName = keyof GivenOptions;
+
+/** The names of all options. */
+export const optionNames = Object.keys(optionsSchema.shape) as readonly OptionName[];
+
+/** What a configuration file may hold: the options, and the schema by which an editor checks them. */
+export const configSchema = optionsSchema.extend({ $schema: text.exactOptional() });
+
+/** What lets somebody act for the account: never printed. */
+export const secretOptions: ReadonlySet<string> = new Set<OptionName>(['accessKeySecret', 'securityToken']);
+
+/** Returns `RI_CONFORMANCE_MAX_ROUTERS` for `maxRouters`. */
+export function variableOf(name: string): string {
+  return `RI_CONFORMANCE_${name.replaceAll(/[A-Z]/g, '_$&').toUpperCase()}`;
+}
+
+/**
+ * Returns what `text` says for an option, as a flag or the environment gives it: a number where one is meant,
+ * `true` and `false`, or JSON for what has parts. What cannot be read so stays text, for the check to show.
+ */
+export function optionFromText(name: string, text: string): unknown {
+  const shape: Readonly<Record<string, z.ZodOptional>> = optionsSchema.shape;
+  const kind = shape[name]?.unwrap();
+  const given = text.trim();
+  if (kind instanceof z.ZodNumber) return given === '' || Number.isNaN(Number(given)) ? text : Number(given);
+  if (kind instanceof z.ZodBoolean) return { true: true, '1': true, false: false, '0': false }[given] ?? text;
+  if (!(kind instanceof z.ZodObject || kind instanceof z.ZodArray)) return text;
+  try {
+    return JSON.parse(given);
+  } catch {
+    return text;
+  }
+}
 
 /** Returns `--max-routers` for `maxRouters`. */
 export function flagOf(name: string): string {
@@ -110,7 +143,9 @@ export function checkBy<S extends z.ZodObject>(
     throw new UsageError(`unknown option ${issue.keys.map((key) => `"${key}"`).join(', ')}${where}${known}.`);
   }
   const value = valueAt(given, path);
+  const secret = secretOptions.has(String(path[0]));
   const seen = value === undefined ? 'it is missing' : `not ${JSON.stringify(value)}`;
+  if (secret) throw new UsageError(`${nameOf(path.join('.'))} ${issue?.message ?? 'is wrong'}.`);
   if (path.length === 0) throw new UsageError(`expected an object with options, ${seen}.`);
   throw new UsageError(`${nameOf(path.join('.'))} ${issue?.message ?? 'is wrong'}, ${seen}.`);
 }

@@ -9,12 +9,13 @@ import { programText } from '../reports/program.ts';
 import { clip } from '../reports/safe-text.ts';
 import type { Engine } from './engine.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
+import { type Flags, gatherAll, usingOrigins } from './gather.ts';
 import { stopOnInterrupt } from './interrupt.ts';
 import type { Io } from './io.ts';
 import { readInput } from './read-input.ts';
 import { kept, resolveTarget } from './recording.ts';
 import { leftBehindOn } from './run.ts';
-import { editionNamed, type Flags, gather, routersOf, wantsColor } from './settings.ts';
+import { editionNamed, routersOf, wantsColor } from './settings.ts';
 import { storedProgram } from './stored-program.ts';
 import { openTarget } from './target-choice.ts';
 import { timesFor } from './times.ts';
@@ -35,7 +36,10 @@ function couldNotRun(error: unknown): Replayed {
 
 /** `ri-conformance replay`: runs a counterexample against a target. Returns the exit code. */
 export async function replay(file: string, flags: Flags, io: Io, engine: Engine): Promise<ExitCode> {
-  const { given, choice } = await resolveTarget(await gather(flags), io.env, 'replay');
+  const gathered = await gatherAll(flags, io);
+  const { given, choice } = await usingOrigins(gathered, () =>
+    resolveTarget(gathered.given, io.env, 'replay'),
+  );
   const counterexample = parseStored(await readInput(file), file);
   const environment = 'suite' in counterexample ? counterexample : counterexample.trace.environment;
   const edition = editionNamed(given.edition ?? environment.edition);

@@ -10,21 +10,14 @@ import { runRegressions, withRegressions } from '../properties/regressions.ts';
 import { renderConsole } from '../reports/console.ts';
 import type { Engine } from './engine.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
+import { type Flags, gatherAll, usingOrigins } from './gather.ts';
 import { stopOnInterrupt } from './interrupt.ts';
 import type { Io } from './io.ts';
 import type { GivenOptions } from './options.ts';
 import { curlFile, prepareDirectory, storedCounterexample, writeResult } from './output-directory.ts';
 import { ProgressDisplay } from './progress-display.ts';
 import { type Ending, kept, resolveTarget } from './recording.ts';
-import {
-  editionNamed,
-  type Flags,
-  freshSeed,
-  gather,
-  routersOf,
-  suitesNamed,
-  wantsColor,
-} from './settings.ts';
+import { editionNamed, freshSeed, routersOf, suitesNamed, wantsColor } from './settings.ts';
 import { say } from './say.ts';
 import { replayCommand, shellLine } from './shell-command.ts';
 import { storedRegressions, type StoredRegressions } from './stored-regressions.ts';
@@ -109,7 +102,8 @@ function regressionsFor(
 
 /** `ri-conformance run`: tests a target, writes the record, prints the report. Returns the exit code. */
 export async function run(flags: Flags, io: Io, engine: Engine): Promise<ExitCode> {
-  const { given, choice } = await resolveTarget(await gather(flags), io.env, 'run');
+  const gathered = await gatherAll(flags, io);
+  const { given, choice } = await usingOrigins(gathered, () => resolveTarget(gathered.given, io.env, 'run'));
   const suites = given.suite === undefined ? defaultSuites : suitesNamed(given.suite);
   const edition = editionNamed(given.edition ?? defaults.edition);
   const { seed = freshSeed(), out = 'conformance-out', quiet = false } = given;

@@ -16,13 +16,14 @@ import {
 } from '../reports/behaviour.ts';
 import type { Engine } from './engine.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
+import type { Flags } from './gather.ts';
 import { stopOnInterrupt } from './interrupt.ts';
 import type { Io } from './io.ts';
 import { checkBy, flag, flagOf, oneOf, text, whole } from './options.ts';
 import { prepareDirectory, write } from './output-directory.ts';
 import { ProgressDisplay } from './progress-display.ts';
 import { readInput } from './read-input.ts';
-import { type Flags, wantsColor } from './settings.ts';
+import { wantsColor } from './settings.ts';
 
 /** What only this command says at the end of its help. */
 export const sdkHelp = `Differences, by severity:

@@ -3,12 +3,8 @@ import { editionIds, isEdition, type EditionId } from '../model/spec/editions.ts
 import type { Router } from '../model/world.ts';
 import { type SuiteName, suiteNames } from '../properties/conformance.ts';
 import { UsageError } from '../properties/run/errors.ts';
-import { readConfig } from './config-file.ts';
 import type { Io } from './io.ts';
-import { checkOptions, flagOf, type GivenOptions } from './options.ts';
-
-/** Flags as Commander gives them, not yet checked. */
-export type Flags = Readonly<Record<string, unknown>> & { readonly config?: string | undefined };
+import type { GivenOptions } from './options.ts';
 
 /** Returns an edition by its name, or `any`. Throws `UsageError` that lists them. */
 export function editionNamed(name: string): EditionId | 'any' {
@@ -26,14 +22,6 @@ export function suitesNamed(list: string): readonly SuiteName[] {
       `unknown suite "${name}". The suites of this version are: ${suiteNames.join(', ')}.`,
     );
   });
-}
-
-/** Returns what flags and configuration file give; flags win. Throws `UsageError`. */
-export async function gather(flags: Flags): Promise<GivenOptions> {
-  const { config, debug: _debug, color, ...rest } = flags;
-  // Commander gives `color: true` when nothing was said.
-  const given = checkOptions(color === false ? { ...rest, color } : rest, flagOf);
-  return config === undefined ? given : { ...(await readConfig(config)), ...given };
 }
 
 /** Returns a seed that was not used before, most likely. */

@@ -12,7 +12,7 @@ export interface FakeIo extends Io {
 }
 
 /** Returns a process without terminal and with no environment but `env`. */
-export function fakeIo(env: Readonly<Record<string, string>> = {}): FakeIo {
+export function fakeIo(env: Readonly<Record<string, string>> = {}, cwd = process.cwd()): FakeIo {
   let out = '';
   let err = '';
   const callbacks = new Set<() => void>();
@@ -21,6 +21,7 @@ export function fakeIo(env: Readonly<Record<string, string>> = {}): FakeIo {
     stdout: { write: (text) => (out += text) },
     stderr: { write: (text) => (err += text) },
     env,
+    cwd,
     self: 'ri-conformance',
     onInterrupt(callback) {
       callbacks.add(callback);
