@@ -78,6 +78,19 @@ export interface Part {
   begin(routers: readonly string[]): void;
   /** The time of this part: the given one, noted down; or the recorded one. */
   timing(actual: Timing): Timing;
+  /** What one client of a race sends, numbered from 1: that too comes one after another. */
+  client(number: number): Part;
+  /** The order in which the clients sent and were answered when the race was recorded. */
+  readonly order?: readonly Turn[];
+  /** Says in which order they did now. */
+  raced(order: readonly Turn[]): void;
+}
+
+/** A call of a race: who sent it, and its place and that of its answer among all calls and answers, from 1. */
+export interface Turn {
+  readonly client: number;
+  readonly sent: number;
+  readonly answered: number;
 }
 
 /** The harness has no answer to give, for a reason that says nothing about the target. */

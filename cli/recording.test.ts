@@ -70,7 +70,7 @@ describe('run --target recording:FILE', () => {
     ['a report', '{"schemaVersion":1}\n', /line 1: this is not the header of a recording/],
     [
       'options that cannot be',
-      '{"kind":"recording","recordingVersion":1,"tool":{"name":"ri-conformance","version":"1"},"target":"t","command":"run","options":{"seed":"x"},"about":{},"run":"a"}\n{"kind":"end","counts":{"part":0,"call":0,"hook":0,"settle":0}}\n',
+      '{"kind":"recording","recordingVersion":2,"tool":{"name":"ri-conformance","version":"1"},"target":"t","command":"run","options":{"seed":"x"},"about":{},"run":"a"}\n{"kind":"end","counts":{"part":0,"call":0,"hook":0,"settle":0,"raw":0,"race":0}}\n',
       /line 1: "options\.seed" must be a whole number/,
     ],
   ])('ends with 3 for a file with %s', async (_what, text, message) => {

@@ -21,6 +21,7 @@ const decisive = [
   'completeMethod',
   'extraStates',
   'commands',
+  'raceCommands',
   'concurrency',
   'region',
   'routers',

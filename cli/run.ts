@@ -119,9 +119,6 @@ export async function run(flags: Flags, io: Io, engine: Engine): Promise<ExitCod
   const tell = (text: string): void => (quiet ? undefined : say(io, text));
   tell(`ri-conformance ${version}: ${target.name}, edition ${edition}, seed ${seed}`);
   if (opened.noControl !== undefined) tell(`no control hooks: ${opened.noControl}`);
-  if (given.record !== undefined && choice.kind === 'url' && suites.includes('protocol'))
-    tell('not recorded: the requests of the protocol suite, which tries what the wire itself does');
-
   for (const problem of regressions.unreadable) tell(`not run again: ${problem}`);
 
   const display = new ProgressDisplay(io.stderr);

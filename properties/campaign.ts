@@ -56,6 +56,8 @@ export interface CampaignOptions {
   readonly sequences?: number;
   /** Judged commands to run, about. */
   readonly commands: number;
+  /** The name of the part of the run that a sequence is; `sequence 17` unless given. */
+  readonly partOf?: (index: number) => string;
   /** Asked when they are used up: goes on, by half as much at most, until it says yes. */
   readonly enough?: (evidence: Evidence) => boolean;
   /** Milliseconds to run, at most. */
@@ -99,7 +101,7 @@ const batch = 256;
  * into its bucket and testing goes on.
  */
 export async function campaign(scene: Scene, options: CampaignOptions): Promise<CampaignResult> {
-  const { tables, sequenceAt, signal } = options;
+  const { tables, sequenceAt, signal, partOf = (index) => `sequence ${index}` } = options;
   const { after } = options;
   const counts: Counts = { sequences: 0, commands: 0, inconclusive: 0, ...after?.counts };
   const evidence = after?.evidence ?? new Evidence();
@@ -145,7 +147,7 @@ export async function campaign(scene: Scene, options: CampaignOptions): Promise<
 
   /** Runs and judges one sequence; false when there are not enough clean routers for it. */
   const runOne = async ([sequence, index]: Planned): Promise<boolean> => {
-    const place = scene.place(`sequence ${index}`);
+    const place = scene.place(partOf(index));
     if (place === undefined) {
       endOfRecording();
       return true;

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { embeddedTarget } from '../adapters/embedded.ts';
 import { type ServeOptions, startEmulator } from '../adapters/emulator/serve.ts';
 import { httpTarget } from '../adapters/http/http-target.ts';
+import { noLines } from '../adapters/recording/format.ts';
 import { fileWriter } from '../adapters/recording/line-writer.ts';
 import { playedTarget } from '../adapters/recording/played-target.ts';
 import { readRecording } from '../adapters/recording/read-recording.ts';
@@ -130,6 +131,36 @@ describe('A run on a recording', () => {
     expect(again.record.counts.seconds).toBeLessThan(result.record.counts.seconds);
   });
 
+  test.each(['race-connect-pair', undefined])(
+    'says the same of clients that act at once (mutant: %s), in the order in which they did',
+    async (mutant) => {
+      const settings: Settings = {
+        suites: ['races'],
+        raceCommands: 900,
+        shrinkMs: 60_000,
+        shrinkBudget: 300,
+      };
+      const { result, file } = await record(embeddedTarget(mutant === undefined ? {} : { mutant }), settings);
+      expect(result.record.verdict).toBe(mutant === undefined ? 'conforms' : 'diverges');
+      expect(result.record.races?.overlapped).toBeGreaterThan(10);
+      for (const concurrency of [4, 1])
+        expect(said(await play(file, { ...settings, concurrency }))).toEqual(said(result));
+    },
+  );
+
+  test.each(['gateway-without-host-id', 'nonce-replay-accepted', undefined])(
+    'says the same of the gateway (mutant: %s)',
+    async (mutant) => {
+      const settings: Settings = { suites: ['protocol'] };
+      const emulator: ServeOptions = { clock: 'manual', ...(mutant === undefined ? {} : { mutant }) };
+      const { result, file } = await overHttp(emulator, (target) => record(target, settings));
+      expect(result.record.verdict).toBe(mutant === undefined ? 'conforms' : 'diverges');
+      expect(result.record.counts.protocolChecks).toBeGreaterThan(40);
+      expect(await readFile(file, 'utf8')).not.toMatch(/testid|testsecret/);
+      expect(said(await play(file, settings))).toEqual(said(result));
+    },
+  );
+
   test('can be judged by another edition', async () => {
     const { result, file } = await record(embeddedTarget({ edition: 'E2018b' }), { edition: 'E2018b' });
     expect(result.record.verdict).toBe('conforms');
@@ -145,7 +176,7 @@ describe('A run on a recording', () => {
   test('tells a divergence as it was found where nothing of the shortening was kept', async () => {
     const { result, file } = await record(embeddedTarget({ mutant: 'connect-role-code' }), {});
     const lines = (await readFile(file, 'utf8')).trimEnd().split('\n');
-    const counts: Record<string, number> = { part: 0, call: 0, hook: 0, settle: 0 };
+    const counts: Record<string, number> = { ...noLines };
     const kept = lines.slice(0, -1).filter((line) => {
       const { part, kind } = JSON.parse(line) as { part?: string; kind: string };
       if (part?.startsWith('attempt') === true) return false;

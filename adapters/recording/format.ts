@@ -1,16 +1,43 @@
 import * as z from 'zod';
 import { observationSchema } from '../observation-schema.ts';
+import type { RawAnswer, RawCall } from '../wire.ts';
 
 /**
  * A recording: JSON lines, one event each, in the order in which they came to an end.
  *
  * The first line is the header, the last one the end; a file without it was cut off. Between them, what
- * the parts of the run did (`set-up`, `sequence 17`, `attempt 3f2a…-1`, `clean-up`): each part in its own
- * order, the parts mixed as they ran. Times are milliseconds of the run's clock.
+ * the parts of the run did (`set-up`, `protocol`, `sequence 17`, `race 3`, `race 3 client 2`, `attempt 3f2a…-1`,
+ * `clean-up`): each part in its own order, the parts mixed as they ran. Times are milliseconds of the run's clock.
  */
-export const recordingVersion = 1;
+export const recordingVersion = 2;
 
 const hook = z.enum(['reset', 'account', 'interface', 'clock']);
+
+const wireForm = {
+  signature: z.enum(['v1', 'acs3']),
+  method: z.enum(['GET', 'POST']),
+  format: z.enum(['JSON', 'XML']),
+};
+const texts = z.record(z.string(), z.string());
+const changes = z.record(z.string(), z.string().nullable());
+const rawCallSchema = z.strictObject({
+  operation: z.string(),
+  params: texts,
+  signature: wireForm.signature.exactOptional(),
+  method: wireForm.method.exactOptional(),
+  format: wireForm.format.exactOptional(),
+  common: changes.exactOptional(),
+  afterwards: changes.exactOptional(),
+  secret: z.string().exactOptional(),
+  inQuery: z.boolean().exactOptional(),
+  reversed: z.boolean().exactOptional(),
+}) satisfies z.ZodType<RawCall>;
+const rawAnswerSchema = z.strictObject({
+  observation: observationSchema,
+  format: wireForm.format.exactOptional(),
+  root: z.string().exactOptional(),
+  headers: texts,
+}) satisfies z.ZodType<RawAnswer>;
 
 const headerSchema = z.strictObject({
   kind: z.literal('recording'),
@@ -26,6 +53,8 @@ const headerSchema = z.strictObject({
   about: z.record(z.string(), z.unknown()),
   /** The control hooks that it offered, if it did. */
   control: z.strictObject({ hooks: z.array(hook), clock: z.enum(['manual', 'real']) }).exactOptional(),
+  /** How it was called, if requests could be put on its wire as one likes. */
+  wire: z.strictObject(wireForm).exactOptional(),
   /** Part of every client token of the run. */
   run: z.string(),
 });
@@ -40,9 +69,11 @@ const eventSchema = z.discriminatedUnion('kind', [
     kind: z.literal('call'),
     ...times,
     operation: z.string(),
-    params: z.record(z.string(), z.string()),
+    params: texts,
     observation: observationSchema,
   }),
+  /** A request with a protocol part of its own, and what came back. */
+  z.strictObject({ kind: z.literal('raw'), ...times, call: rawCallSchema, answer: rawAnswerSchema }),
   /** A control hook, and what came instead of success if it failed. */
   z.strictObject({
     kind: z.literal('hook'),
@@ -54,12 +85,25 @@ const eventSchema = z.discriminatedUnion('kind', [
   }),
   /** Here it had waited until nothing was pending; the looks it took are calls before this line. */
   z.strictObject({ kind: z.literal('settle'), ...times }),
+  /** The order in which the clients of the part's race sent and were answered; what, is in parts of their own. */
+  z.strictObject({
+    kind: z.literal('race'),
+    part: z.string(),
+    order: z.array(z.strictObject({ client: z.int(), sent: z.int(), answered: z.int() })),
+  }),
 ]);
 
 const endSchema = z.strictObject({
   kind: z.literal('end'),
   /** Lines of each kind before this one. */
-  counts: z.strictObject({ part: z.int(), call: z.int(), hook: z.int(), settle: z.int() }),
+  counts: z.strictObject({
+    part: z.int(),
+    call: z.int(),
+    raw: z.int(),
+    hook: z.int(),
+    settle: z.int(),
+    race: z.int(),
+  }),
   /** Why the run ended before its budget was used up, if it did: what is not here it never came to. */
   ended: z.string().exactOptional(),
   /** Its time was limited: what is not here it never came to. */
@@ -69,11 +113,19 @@ const endSchema = z.strictObject({
 export const lineSchema = z.union([headerSchema, eventSchema, endSchema]);
 export type Header = z.infer<typeof headerSchema>;
 export type Event = z.infer<typeof eventSchema>;
-export type Happening = Exclude<Event, { kind: 'part' }>;
-export type CallEvent = Extract<Event, { kind: 'call' }>;
+/** What takes its time. */
+export type Happening = Exclude<Event, { kind: 'part' | 'race' }>;
 export type End = z.infer<typeof endSchema>;
 export type Counts = End['counts'];
 export type Line = Header | Event | End;
+
+/** How many lines of each kind an empty recording has. */
+export const noLines: Readonly<Counts> = { part: 0, call: 0, raw: 0, hook: 0, settle: 0, race: 0 };
+
+/** The name of the part that holds what one client of a race sent, numbered from 1. */
+export function clientPart(race: string, client: number): string {
+  return `${race} client ${client}`;
+}
 
 /** A file that is not a recording this version can read; the message says what, where and what to do. */
 export class RecordingFileError extends Error {

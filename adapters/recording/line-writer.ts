@@ -1,5 +1,5 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
-import type { Counts, End, Event, Header } from './format.ts';
+import { type Counts, type End, type Event, type Header, noLines } from './format.ts';
 
 /** Where a recording goes, line by line. */
 export interface LineWriter {
@@ -19,7 +19,7 @@ const chunk = 64 * 1024;
 export function fileWriter(path: string): LineWriter {
   // What is in it may tell more of an account than others should read.
   const file = openSync(path, 'w', 0o600);
-  const counts: Counts = { part: 0, call: 0, hook: 0, settle: 0 };
+  const counts: Counts = { ...noLines };
   let waiting = '';
   const flush = (): void => {
     // A disc that fills up takes only a part of it at first, then none.

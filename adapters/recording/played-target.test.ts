@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { embeddedTarget } from '../embedded.ts';
 import type { Part, Target, Timing } from '../target.ts';
+import type { RawCall } from '../wire.ts';
 import { fileWriter, type LineWriter } from './line-writer.ts';
 import { playedTarget } from './played-target.ts';
 import { readRecording } from './read-recording.ts';
@@ -132,6 +133,68 @@ function ticking(): Timing {
     pause: () => Promise.resolve(),
   };
 }
+
+describe('Raw requests in a recording', () => {
+  const raw = (Timestamp: string): RawCall => ({
+    operation: 'DescribeRouterInterfaces',
+    params: region,
+    signature: 'v1',
+    common: { Timestamp, AccessKeyId: 'LTAI', SignatureNonce: Timestamp },
+    afterwards: { Signature: null },
+  });
+  const wired: Target = {
+    ...embeddedTarget(),
+    wire: {
+      signature: 'acs3',
+      method: 'POST',
+      format: 'XML',
+      send: ({ operation }) =>
+        Promise.resolve({
+          observation: { kind: 'answer', status: 404, body: { Code: operation } },
+          headers: { 'set-cookie': 'session=1', date: 'now' },
+          format: 'XML',
+          root: 'Error',
+        }),
+    },
+  };
+  const wireOf = (target: Target): NonNullable<Target['wire']> => {
+    const { wire } = partOf(target, 'protocol').target;
+    if (wire === undefined) throw new Error('There is no wire.');
+    return wire;
+  };
+
+  test('are answered as they were, whatever the time is, and hold no secret', async () => {
+    const file = await recorded(
+      async (target) => void (await wireOf(target).send(raw('2026-01-01T00:00:00Z'))),
+      {},
+      wired,
+    );
+    expect(await readFile(file, 'utf8')).not.toMatch(/LTAI|session=1/);
+    const wire = wireOf(await played(file));
+    expect(wire).toMatchObject({ signature: 'acs3', method: 'POST', format: 'XML' });
+    expect(await wire.send(raw('2027-02-03T10:11:12Z'))).toEqual({
+      observation: { kind: 'answer', status: 404, body: { Code: 'DescribeRouterInterfaces' } },
+      headers: { 'set-cookie': '[removed]', date: 'now' },
+      format: 'XML',
+      root: 'Error',
+    });
+  });
+
+  test.each<[string, RawCall]>([
+    ['another timestamp', raw('yesterday')],
+    ['another scheme', { ...raw('2026-01-01T00:00:00Z'), signature: 'acs3' }],
+    ['another order', { ...raw('2026-01-01T00:00:00Z'), reversed: true }],
+  ])('are not answered with what came of %s', async (_what, call) => {
+    const file = await recorded(
+      async (target) => void (await wireOf(target).send(raw('2026-01-01T00:00:00Z'))),
+      {},
+      wired,
+    );
+    await expect(wireOf(await played(file)).send(call)).rejects.toThrow(
+      /protocol, number 1: asked for the raw request \{.*recorded is the raw request \{/,
+    );
+  });
+});
 
 describe('Time in a recording', () => {
   /** Looks at the clock around everything, as the runner does. */

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Observation } from '../../model/vocabulary.ts';
 import { breathe } from '../breath.ts';
 import {
@@ -9,10 +10,12 @@ import {
   type Tape,
   type Target,
   type Timing,
+  type Turn,
 } from '../target.ts';
-import type { Happening } from './format.ts';
+import type { RawAnswer, RawCall, Wire } from '../wire.ts';
+import { clientPart, type Happening } from './format.ts';
 import type { RecordedPartLines, Recording } from './read-recording.ts';
-import { redactor } from './redact.ts';
+import { redactedCall, redactor } from './redact.ts';
 
 type Params = Readonly<Record<string, string>>;
 
@@ -30,10 +33,20 @@ function difference(asked: Params, recorded: Params): string {
     .join('; ');
 }
 
+const rawShown = (call: RawCall): string => `the raw request ${JSON.stringify(call)}`;
+
+/** A raw request as it is compared: what it says of the time is not the same twice. */
+const timeless = ({ common, ...rest }: RawCall): unknown => {
+  const Timestamp = common?.['Timestamp']?.replace(/^\d{4}-\d\d-\d\dT[\d:]{8}Z$/, 'a time');
+  return { ...rest, common: Timestamp === undefined ? common : { ...common, Timestamp } };
+};
+
 function describe(happening: Happening | undefined): string {
   switch (happening?.kind) {
     case 'call':
       return shown(happening.operation, happening.params);
+    case 'raw':
+      return rawShown(happening.call);
     case 'hook':
       return `the control hook "${happening.hook}" ${JSON.stringify(happening.set)}`;
     case 'settle':
@@ -124,6 +137,8 @@ function startsOf(happenings: readonly Happening[]): readonly number[] {
 class PlayedPart implements Part {
   readonly target: Target;
   readonly routers?: readonly string[];
+  readonly order?: readonly Turn[];
+  readonly #clients = new Map<number, PlayedPart>();
   readonly #name: string;
   readonly #happenings: readonly Happening[];
   readonly #starts: readonly number[];
@@ -139,6 +154,7 @@ class PlayedPart implements Part {
     this.#happenings = lines.happenings;
     this.#starts = startsOf(lines.happenings);
     if (lines.routers !== undefined) this.routers = lines.routers;
+    if (lines.order !== undefined) this.order = lines.order;
     this.#tape = tape;
     this.#optional = optional;
     const { header } = tape.recording;
@@ -146,11 +162,24 @@ class PlayedPart implements Part {
       name: header.target,
       call: (operation, params) => this.#call(operation, params),
       ...(header.control === undefined ? {} : { control: this.#control(header.control) }),
+      ...(header.wire === undefined ? {} : { wire: this.#wire(header.wire) }),
       close: () => Promise.resolve(),
     };
   }
 
   begin(): void {}
+
+  raced(): void {}
+
+  client(number: number): Part {
+    const known = this.#clients.get(number);
+    if (known !== undefined) return known;
+    const name = clientPart(this.#name, number);
+    const lines = this.#tape.recording.parts.get(name) ?? { happenings: [] };
+    const part = new PlayedPart(name, lines, this.#tape, this.#optional);
+    this.#clients.set(number, part);
+    return part;
+  }
 
   timing(_actual: Timing): Timing {
     return {
@@ -188,9 +217,8 @@ class PlayedPart implements Part {
   async #call(operation: string, params: Params): Promise<Observation> {
     await breathe();
     const happening = this.#happenings[this.#next];
-    if (happening === undefined && this.#tape.ended !== undefined) {
-      return { kind: 'unreachable', cause: `the recording ends here (${this.#tape.ended})` };
-    }
+    const gone = this.#gone();
+    if (gone !== undefined) return gone;
     const asked = this.#clean(params);
     const call = happening?.kind === 'call' && happening.operation === operation ? happening : undefined;
     const differs = call === undefined ? '' : difference(asked, call.params);
@@ -198,6 +226,28 @@ class PlayedPart implements Part {
     this.#consume();
     // Answers are never changed by those who judge them, so the recorded one can be handed out as it is.
     return call.observation;
+  }
+
+  /** What is seen of anything that is asked after the end of a run that was cut short. */
+  #gone(): Observation | undefined {
+    const { ended } = this.#tape;
+    if (this.#next < this.#happenings.length || ended === undefined) return undefined;
+    return { kind: 'unreachable', cause: `the recording ends here (${ended})` };
+  }
+
+  #wire(form: Omit<Wire, 'send'>): Wire {
+    const send = async (call: RawCall): Promise<RawAnswer> => {
+      await breathe();
+      const gone = this.#gone();
+      if (gone !== undefined) return { observation: gone, headers: {} };
+      const happening = this.#happenings[this.#next];
+      const asked = redactedCall(call, this.#clean);
+      if (happening?.kind !== 'raw' || !isDeepStrictEqual(timeless(happening.call), timeless(asked)))
+        throw this.#missing(rawShown(asked));
+      this.#consume();
+      return happening.answer;
+    };
+    return { ...form, send };
   }
 
   #missing(asked: string, differs = ''): CannotAnswer {

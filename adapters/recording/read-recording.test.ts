@@ -12,7 +12,7 @@ afterAll(() => rm(folder, { recursive: true }));
 
 const header = {
   kind: 'recording',
-  recordingVersion: 1,
+  recordingVersion: 2,
   tool: { name: 'ri-conformance', version: '0.1.0' },
   target: 'emulator',
   command: 'run',
@@ -29,7 +29,7 @@ const call = {
   start: 1,
   end: 2,
 };
-const end = { kind: 'end', counts: { part: 0, call: 1, hook: 0, settle: 0 } };
+const end = { kind: 'end', counts: { part: 0, call: 1, hook: 0, settle: 0, raw: 0, race: 0 } };
 
 async function reading(...lines: readonly unknown[]): Promise<unknown> {
   const file = join(folder, 'it.jsonl');
@@ -59,8 +59,8 @@ describe('Reading a recording', () => {
     ['is a JSON number', ['7'], /line 1: this is not the header/],
     [
       'has another version',
-      [{ ...header, recordingVersion: 2 }, end],
-      /line 1: a recording of version 2; .* reads version 1/,
+      [{ ...header, recordingVersion: 1 }, end],
+      /line 1: a recording of version 1; .* reads version 2/,
     ],
     ['has a damaged header', [{ ...header, run: 3 }, end], /line 1 is no line of kind "recording"/],
     [

@@ -6,9 +6,11 @@ import {
   type Header,
   type Line,
   lineSchema,
+  noLines,
   RecordingFileError,
   recordingVersion,
 } from './format.ts';
+import type { Turn } from '../target.ts';
 
 /** A recording as it was read: whole, and each line of it understood. */
 export interface Recording {
@@ -21,6 +23,8 @@ export interface Recording {
 
 export interface RecordedPartLines {
   readonly routers?: readonly string[];
+  /** How the clients of its race followed each other. */
+  readonly order?: readonly Turn[];
   readonly happenings: readonly Happening[];
 }
 
@@ -66,8 +70,11 @@ function checkHeader(value: unknown, file: string): Header {
 /** Puts a recording together, line after line. */
 class Assembly {
   readonly #file: string;
-  readonly #parts = new Map<string, { routers?: readonly string[]; happenings: Happening[] }>();
-  readonly #counts: Counts = { part: 0, call: 0, hook: 0, settle: 0 };
+  readonly #parts = new Map<
+    string,
+    { -readonly [Key in keyof RecordedPartLines]: RecordedPartLines[Key] } & { happenings: Happening[] }
+  >();
+  readonly #counts: Counts = { ...noLines };
   #header: Header | undefined;
   #end: End | undefined;
   #lines = 0;
@@ -108,11 +115,12 @@ class Assembly {
     const part = this.#parts.get(line.part) ?? { happenings: [] };
     this.#parts.set(line.part, part);
     if (line.kind === 'part') part.routers = line.routers;
+    else if (line.kind === 'race') part.order = line.order;
     else part.happenings.push(line);
   }
 
   #close(end: End, where: string): void {
-    for (const kind of ['part', 'call', 'hook', 'settle'] as const) {
+    for (const kind of Object.keys(noLines) as (keyof Counts)[]) {
       if (end.counts[kind] === this.#counts[kind]) continue;
       throw new RecordingFileError(
         `${where}: ${end.counts[kind]} lines of kind "${kind}" were written, ${this.#counts[kind]} are here: lines were lost or added.`,

@@ -7,10 +7,12 @@ import {
   type Tape,
   type Target,
   type Timing,
+  type Turn,
 } from '../target.ts';
-import { type Header, recordingVersion } from './format.ts';
+import type { Wire } from '../wire.ts';
+import { clientPart, type Header, recordingVersion } from './format.ts';
 import type { LineWriter } from './line-writer.ts';
-import { redactor } from './redact.ts';
+import { redactedCall, redactor } from './redact.ts';
 
 /** What the header says besides what the target itself tells. */
 export type HeaderDetails = Pick<Header, 'tool' | 'command' | 'options' | 'about'>;
@@ -29,7 +31,7 @@ export function recordingTarget(
   secrets: readonly string[],
 ): Target {
   const clean = redactor(secrets);
-  const { control } = target;
+  const { control, wire } = target;
   const run = randomBytes(6).toString('hex');
   writer.write({
     kind: 'recording',
@@ -37,6 +39,7 @@ export function recordingTarget(
     ...clean(details),
     target: clean(target.name),
     ...(control === undefined ? {} : { control: { hooks: [...control.hooks], clock: control.clock } }),
+    ...(wire === undefined ? {} : { wire: formOf(wire) }),
     run,
   });
   const notes = { target, writer, clean };
@@ -44,6 +47,8 @@ export function recordingTarget(
   // Outside of every part there is the clock that all of them share.
   return { ...target, ...new RecordedPart('shared', notes).target, tape };
 }
+
+const formOf = ({ signature, method, format }: Wire): Omit<Wire, 'send'> => ({ signature, method, format });
 
 interface Notes {
   readonly target: Target;
@@ -82,12 +87,21 @@ class RecordedPart implements Part {
         return observation;
       },
       ...(target.control === undefined ? {} : { control: this.#control(target.control) }),
+      ...(target.wire === undefined ? {} : { wire: this.#wire(target.wire) }),
       close: () => target.close(),
     };
   }
 
   begin(routers: readonly string[]): void {
     this.#notes.writer.write({ kind: 'part', part: this.#name, routers: [...routers] });
+  }
+
+  client(number: number): Part {
+    return new RecordedPart(clientPart(this.#name, number), this.#notes);
+  }
+
+  raced(order: readonly Turn[]): void {
+    this.#notes.writer.write({ kind: 'race', part: this.#name, order: [...order] });
   }
 
   timing(actual: Timing): Timing {
@@ -117,6 +131,26 @@ class RecordedPart implements Part {
   #ended(): number {
     this.#end = rounded(this.#actual.now());
     return this.#end;
+  }
+
+  #wire(wire: Wire): Wire {
+    const { writer, clean } = this.#notes;
+    return {
+      ...formOf(wire),
+      send: async (call) => {
+        const start = this.#began();
+        const answer = await wire.send(call);
+        writer.write({
+          kind: 'raw',
+          part: this.#name,
+          call: redactedCall(call, clean),
+          answer: clean(answer),
+          start,
+          end: this.#ended(),
+        });
+        return answer;
+      },
+    };
   }
 
   #control(control: Control): Control {

@@ -1,3 +1,5 @@
+import type { RawCall } from '../wire.ts';
+
 /** Parameters that say who calls, or with which a request could be sent again. */
 const confidential: ReadonlySet<string> = new Set(
   [
@@ -57,4 +59,10 @@ export function redactor(secrets: readonly string[]): <T>(value: T) => T {
     );
   };
   return <T>(value: T): T => any(value) as T;
+}
+
+/** A raw request without secrets; which scheme it is signed with is none, though it goes by the name of one. */
+export function redactedCall(call: RawCall, clean: ReturnType<typeof redactor>): RawCall {
+  const { signature, ...rest } = call;
+  return signature === undefined ? clean(rest) : { ...clean(rest), signature };
 }

@@ -1,5 +1,4 @@
 import type { Observation } from '../../model/vocabulary.ts';
-import type { CallEvent } from './format.ts';
 import type { Recording } from './read-recording.ts';
 import { isConfidential } from './redact.ts';
 
@@ -47,7 +46,7 @@ export function toHar({ header, parts }: Recording): unknown {
   const base = baseOf(header.target);
   const started = Date.parse(String(header.about['started']));
   const calls = [...parts.values()]
-    .flatMap(({ happenings }) => happenings.filter((each): each is CallEvent => each.kind === 'call'))
+    .flatMap(({ happenings }) => happenings.filter((each) => each.kind === 'call'))
     .toSorted((a, b) => a.start - b.start);
   const origin = (Number.isNaN(started) ? 0 : started) - (calls[0]?.start ?? 0);
   const entries = calls.map(({ part, operation, params, observation, start, end }) => {

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { RawCall, Wire } from '../../adapters/wire.ts';
 import { textOf } from '../../model/text.ts';
 import { clean } from '../run/clean.ts';
@@ -41,18 +41,21 @@ const awkward = 'a <b> & "c" \'d\' é中';
  * is deleted in the end.
  */
 export async function protocolSuite(scene: Scene, options: ProtocolOptions): Promise<ProtocolResult> {
-  const { wire } = scene.target;
-  if (wire === undefined) {
-    return {
-      kind: 'not testable',
-      reason: 'only a target at a URL has a wire that requests can be put on as one likes',
-    };
-  }
+  const noWire = {
+    kind: 'not testable',
+    reason: 'only a target at a URL has a wire that requests can be put on as one likes',
+  } as const;
+  if (scene.target.wire === undefined) return noWire;
   const place = scene.place('protocol', true);
   const [router] = scene.routers;
   if (place === undefined || router === undefined) {
-    return { kind: 'not testable', reason: 'the recorded run did not come to it' };
+    return {
+      kind: 'not testable',
+      reason: 'the recording holds none of it: record with the suite "protocol", and time for it',
+    };
   }
+  const { wire } = place.target;
+  if (wire === undefined) return noWire;
   place.begin([router.id]);
   const { regionId, times, signal, checks = protocolChecks } = options;
   const stage: Stage = {
@@ -74,7 +77,7 @@ export async function protocolSuite(scene: Scene, options: ProtocolOptions): Pro
       const reason = whyNot(check, held, made, signal);
       const result =
         reason === undefined
-          ? await performCheck(wire, check, { region: regionId, interface: made ?? '' }, again)
+          ? await performCheck(wire, check, { region: regionId, interface: made ?? '' }, place.tokens, again)
           : { check, exchanges: [], findings: [], verdict: { kind: 'inconclusive', reason } as const };
       held.set(check.id, result.verdict.kind === 'conforms');
       results.push(result);
@@ -117,15 +120,19 @@ function whyNot(
   return wanted && made === undefined ? 'no interface could be made for the protocol checks' : undefined;
 }
 
-/** Sends the calls of one check and judges what came back. */
+/**
+ * Sends the calls of one check and judges what came back. What must be fresh follows from `tokens`, so that a
+ * recording has the same.
+ */
 export async function performCheck(
   wire: Wire,
   check: ProtocolCheck,
   known: { readonly region: string; readonly interface: string },
+  tokens: string,
   again: () => Promise<void>,
 ): Promise<CheckResult> {
-  const tag = randomBytes(8).toString('hex');
-  const names = { ...known, nonce: `${tag}${tag}`, name: `ri-conformance-${tag.slice(0, 8)}` };
+  const tag = createHash('sha256').update(`${tokens} ${check.id}`).digest('hex').slice(0, 32);
+  const names = { ...known, nonce: tag, name: `ri-conformance-${tag.slice(0, 8)}` };
   const exchanges: RawExchange[] = [];
   for (const each of check.calls) {
     const call = filledIn(each, names);

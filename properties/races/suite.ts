@@ -48,8 +48,6 @@ const nothing: RacesResult = {
 
 /** Lets several clients act at once on shared interfaces, pattern by pattern, and judges what they saw. */
 export async function raceSuite(scene: Scene, options: RacesOptions): Promise<RacesRun> {
-  if (scene.target.tape !== undefined)
-    return notRun('what is kept of a run, or played back, is one call after another');
   const { regionId, routers, commands, seed, quotaPerRouter, ...rest } = options;
   if (routers.length < 2) return notRun('fewer than two clean routers are left');
   const { capabilities, otherRegion } = scene;
@@ -69,6 +67,7 @@ export async function raceSuite(scene: Scene, options: RacesOptions): Promise<Ra
     ...rest,
     routers,
     commands,
+    partOf: (index) => `race ${index}`,
     sequenceAt: racesOf(plans, seed),
     onRace(sequence, trace, verdict) {
       const overlapped = hasOverlap(raceParts(trace.steps)?.during ?? []) ? 1 : 0;

@@ -4,8 +4,8 @@ import type { Environment, Router } from '../../model/world.ts';
 import type { Sequence } from '../sequence.ts';
 import type { Trace } from '../trace.ts';
 import { interfacesOn, isPending } from './list.ts';
-import { executeLanes } from './lanes.ts';
-import { freshTokens } from './place.ts';
+import { type ActOfClient, executeLanes, repeatLanes, turnsOf } from './lanes.ts';
+import { type Clients, freshTokens } from './place.ts';
 
 /** What a sequence runs in. */
 export interface Stage {
@@ -13,6 +13,8 @@ export interface Stage {
   readonly clock: Timing;
   /** What its client tokens have in common; fresh unless given. */
   readonly tokens?: string;
+  /** What its clients have for themselves when several act at once; all of this unless given. */
+  readonly clients?: Clients;
   readonly environment: Environment;
   readonly signal?: AbortSignal;
 }
@@ -79,7 +81,14 @@ export async function executeSequence(stage: Stage, { commands, race }: Sequence
   const before = await execute(stage, commands);
   const { bindings, trace } = before;
   if (race === undefined || before.broken !== undefined) return before;
-  const during = await executeLanes(race, (command) => perform(stage, command, bindings));
+  const { clients } = stage;
+  const act: ActOfClient = (command, client, answered) =>
+    perform({ ...stage, ...clients?.of(client) }, command, bindings, answered);
+  const during =
+    clients?.order === undefined
+      ? await executeLanes(race, act)
+      : await repeatLanes(race, clients.order, act);
+  clients?.raced(turnsOf(during));
   const soFar: Trace = { ...trace, steps: [...trace.steps, ...during] };
   const gone = during.find(({ observation }) => observation?.kind === 'unreachable')?.observation;
   if (gone?.kind === 'unreachable') return { trace: soFar, bindings, broken: gone.cause };
@@ -116,7 +125,13 @@ export async function execute(
   return run();
 }
 
-async function perform(stage: Stage, command: Command, bindings: Bindings): Promise<Step> {
+/** `answered` is told of an answer before anything is made of it, and may hold it back. */
+async function perform(
+  stage: Stage,
+  command: Command,
+  bindings: Bindings,
+  answered?: () => Promise<void> | undefined,
+): Promise<Step> {
   const { clock } = stage;
   const start = clock.now();
   if (command.kind === 'settle') {
@@ -129,6 +144,8 @@ async function perform(stage: Stage, command: Command, bindings: Bindings): Prom
   }
   const sent = resolved(command, bindings);
   const observation = await stage.target.call(command.operation, sent);
+  const held = answered?.();
+  if (held !== undefined) await held;
   if (command.as !== undefined) bindResult(bindings, command, observation);
   if (
     command.operation === 'DeleteRouterInterface' &&

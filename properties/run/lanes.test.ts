@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import type { CallCommand, Observation, Step } from '../../model/vocabulary.ts';
 import type { Race } from '../sequence.ts';
-import { executeLanes } from './lanes.ts';
+import { executeLanes, repeatLanes, turnsOf } from './lanes.ts';
 
 const look = (InstanceId: string): CallCommand => ({
   kind: 'call',
@@ -30,10 +30,11 @@ test('Clients send at the same time, each one thing after another, and every cal
   let most = 0;
   const steps = await executeLanes(
     race([look('a'), look('b')], [look('c'), look('d')], [look('e')]),
-    async (command) => {
+    async (command, _client, told) => {
       most = Math.max(most, (underWay += 1));
       await sleep(5);
       underWay -= 1;
+      await told();
       return answered(command);
     },
   );
@@ -70,4 +71,44 @@ test('A fault of the harness comes out once every client has come to its end', a
   });
   await expect(running).rejects.toThrow('a fault');
   expect(ended).toBe(true);
+});
+
+test('The order of a race is repeated, and what an answer tells is known from its place on and no sooner', async () => {
+  const lanes = race([look('a'), look('b')], [look('c'), look('d')]);
+  /** What was known when each was sent, to a client whose answers are all there at once. */
+  const told = async (act: typeof executeLanes): Promise<[readonly Step[], string[]]> => {
+    const idOf = ({ args: { InstanceId: id } }: CallCommand): string => (typeof id === 'string' ? id : '');
+    const known: string[] = [];
+    const sent: string[] = [];
+    const steps = await act(lanes, async (command, client, answer) => {
+      sent.push(`${idOf(command)} knows ${known.toSorted().join('')}`);
+      await sleep(client * 3);
+      await answer();
+      known.push(idOf(command));
+      return answered(command);
+    });
+    return [steps, sent];
+  };
+  const [first, knew] = await told(executeLanes);
+  const order = turnsOf(first);
+  expect(order).toHaveLength(4);
+  const again = await told((which, perform) => repeatLanes(which, order, perform));
+  expect(again).toEqual([first, knew]);
+  // Everything of the second client before anything of the first.
+  const other = [
+    { client: 2, sent: 1, answered: 2 },
+    { client: 2, sent: 3, answered: 4 },
+    { client: 1, sent: 5, answered: 8 },
+  ];
+  const [steps, sent] = await told((which, perform) => repeatLanes(which, other, perform));
+  expect(sent).toEqual(['c knows ', 'd knows c', 'a knows cd']);
+  expect(turnsOf(steps)).toEqual(other);
+});
+
+test('An order of another race is told as such', async () => {
+  const order = [1, 2].map((at) => ({ client: 3, sent: 2 * at, answered: 2 * at + 1 }));
+  const repeated = repeatLanes(race([look('a')], [look('b')]), order, (command) =>
+    Promise.resolve(answered(command)),
+  );
+  await expect(repeated).rejects.toThrow(/holds another race than "test": client 3/);
 });

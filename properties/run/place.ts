@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Part, Target, Timing } from '../../adapters/target.ts';
+import type { Part, Target, Timing, Turn } from '../../adapters/target.ts';
 import type { Clock } from './clock.ts';
 
 /** What one part of a run works with: calls one after another, and the time they took. */
@@ -12,6 +12,18 @@ export interface Place {
   readonly routers?: readonly string[];
   /** Says which routers it has. */
   begin(routers: readonly string[]): void;
+  /** What its clients work with when several act at once, where that is kept. */
+  readonly clients?: Clients;
+}
+
+/** Keeps the clients of a race apart, and how they followed each other. */
+export interface Clients {
+  /** What a client works with, numbered from 1. */
+  of(client: number): Pick<Place, 'target' | 'clock'>;
+  /** Their order when the race was recorded: it is repeated. */
+  readonly order?: readonly Turn[];
+  /** Notes their order down. */
+  raced(order: readonly Turn[]): void;
 }
 
 /** Tokens are remembered by targets, some for days: no run may use one of another run. */
@@ -36,10 +48,29 @@ export function placeFor(target: Target, clock: Clock, name: string, optional = 
 
 function onTape(part: Part, clock: Clock, tokens: string): Place {
   return {
-    target: part.target,
-    clock: part.timing(clock),
+    ...timed(part, clock),
     tokens,
     begin: (routers) => part.begin(routers),
+    clients: clientsOf(part, clock),
     ...(part.routers === undefined ? {} : { routers: part.routers }),
+  };
+}
+
+const timed = (part: Part, clock: Clock): Pick<Place, 'target' | 'clock'> => ({
+  target: part.target,
+  clock: part.timing(clock),
+});
+
+function clientsOf(part: Part, clock: Clock): Clients {
+  const known = new Map<number, Pick<Place, 'target' | 'clock'>>();
+  const { order } = part;
+  return {
+    of(client) {
+      const place = known.get(client) ?? timed(part.client(client), clock);
+      known.set(client, place);
+      return place;
+    },
+    raced: (now) => part.raced(now),
+    ...(order === undefined ? {} : { order }),
   };
 }
