@@ -1,13 +1,8 @@
 import { join } from 'node:path';
-import type { Target } from '../adapters/target.ts';
-import {
-  type ConformanceOptions,
-  type ConformanceResult,
-  defaultSuites,
-  type SuiteName,
-} from '../properties/conformance.ts';
+import type { ConformanceOptions, ConformanceResult, SuiteName } from '../properties/conformance.ts';
 import { runRegressions, withRegressions } from '../properties/regressions.ts';
 import { renderConsole } from '../reports/console.ts';
+import { conformanceOptions, decided } from './conformance-options.ts';
 import type { Engine } from './engine.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
 import { type Flags, gatherAll, usingOrigins } from './gather.ts';
@@ -17,23 +12,13 @@ import type { GivenOptions } from './options.ts';
 import { curlFile, prepareDirectory, storedCounterexample, writeResult } from './output-directory.ts';
 import { ProgressDisplay } from './progress-display.ts';
 import { type Ending, kept, resolveTarget } from './recording.ts';
-import { editionNamed, freshSeed, routersOf, suitesNamed, wantsColor } from './settings.ts';
+import { wantsColor } from './settings.ts';
 import { say } from './say.ts';
 import { replayCommand, shellLine } from './shell-command.ts';
 import { storedRegressions, type StoredRegressions } from './stored-regressions.ts';
 import { openTarget, type TargetChoice } from './target-choice.ts';
 import { timesFor } from './times.ts';
 import { version } from './version.ts';
-
-const defaults = {
-  edition: 'any',
-  commands: 20_000,
-  /** Seconds, on a target whose clock is real. */
-  realSeconds: 24,
-  concurrency: 4,
-  maxRouters: 8,
-  shrink: 3000,
-};
 
 /** Where the target is; nothing for an emulator that is started for the run. */
 function urlOf(choice: TargetChoice): string | undefined {
@@ -71,22 +56,6 @@ function curlTarget(choice: TargetChoice, given: GivenOptions): { target: string
   };
 }
 
-/**
- * Where time is real a run spends most of it waiting: unless told how much to do, it does what fits into
- * a short break.
- */
-function timeLimit({ time, commands }: GivenOptions, { control, tape }: Target): { timeMs?: number } {
-  if (time !== undefined) return { timeMs: time * 1000 };
-  if (tape?.played === true) return {};
-  return commands === undefined && control?.clock !== 'manual' ? { timeMs: defaults.realSeconds * 1000 } : {};
-}
-
-/** Races have a budget of their own, in proportion to what the rest was given. */
-function raceBudget({ commands, raceCommands }: GivenOptions): { raceCommands?: number } {
-  const most = raceCommands ?? (commands === undefined ? undefined : Math.ceil(commands / 5));
-  return most === undefined ? {} : { raceCommands: most };
-}
-
 /** What earlier runs found; a recording has nothing to answer it with. */
 function regressionsFor(
   suites: readonly SuiteName[],
@@ -104,17 +73,14 @@ function regressionsFor(
 export async function run(flags: Flags, io: Io, engine: Engine): Promise<ExitCode> {
   const gathered = await gatherAll(flags, io);
   const { given, choice } = await usingOrigins(gathered, () => resolveTarget(gathered.given, io.env, 'run'));
-  const suites = given.suite === undefined ? defaultSuites : suitesNamed(given.suite);
-  const edition = editionNamed(given.edition ?? defaults.edition);
-  const { seed = freshSeed(), out = 'conformance-out', quiet = false } = given;
-  const routers = routersOf(given);
-  const regionId = given.region ?? routers?.[0]?.regionId ?? 'cn-hangzhou';
+  const plan = decided(given);
+  const { suites, edition, seed, regionId } = plan;
+  const { out = 'conformance-out', quiet = false } = given;
   await prepareDirectory(out);
 
   const regressions = await regressionsFor(suites, out, given, choice);
   const opened = await openTarget(choice);
-  const times = timesFor(opened, given);
-  const used = { ...given, edition, seed, region: regionId, times };
+  const used = { ...given, edition, seed, region: regionId, times: timesFor(opened, given) };
   const { target, ended, close } = kept(opened, used, choice, io.env, 'run');
   const tell = (text: string): void => (quiet ? undefined : say(io, text));
   tell(`ri-conformance ${version}: ${target.name}, edition ${edition}, seed ${seed}`);
@@ -124,23 +90,7 @@ export async function run(flags: Flags, io: Io, engine: Engine): Promise<ExitCod
   const display = new ProgressDisplay(io.stderr);
   const interrupt = stopOnInterrupt(io, leftBehindOn(choice));
   const options: ConformanceOptions = {
-    target,
-    edition,
-    regionId,
-    ...(routers === undefined ? {} : { routers }),
-    maxRouters: given.maxRouters ?? defaults.maxRouters,
-    ...(given.quotaPerRouter === undefined ? {} : { quotaPerRouter: given.quotaPerRouter }),
-    suites,
-    ...(given.completeMethod === undefined ? {} : { method: given.completeMethod }),
-    ...(given.extraStates === undefined ? {} : { extraStates: given.extraStates }),
-    seed,
-    commands: given.commands ?? defaults.commands,
-    extend: given.commands === undefined,
-    ...timeLimit(given, target),
-    ...raceBudget(given),
-    concurrency: given.concurrency ?? defaults.concurrency,
-    times,
-    shrinkBudget: given.shrink ?? defaults.shrink,
+    ...conformanceOptions(given, target, plan),
     signal: interrupt.signal,
     ...(quiet ? {} : { onProgress: (progress) => display.show(progress) }),
   };
