@@ -20,8 +20,25 @@ export interface Target {
   readonly tape?: Tape;
   /** Present when requests go over a wire that they can be put on as one likes. */
   readonly wire?: Wire;
+  /** Present when calls go over HTTP: what went over the wire for an observation of this target, without secrets. */
+  exchangeOf?(observation: Observation): RawExchange | undefined;
   /** Releases connections; the target itself goes on. */
   close(): Promise<void>;
+}
+
+/** A request and what came back, as they went over the wire but for what must not be kept. */
+export interface RawExchange {
+  readonly request: {
+    readonly method: string;
+    readonly url: string;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body?: string;
+  };
+  readonly response?: {
+    readonly status: number;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body: string;
+  };
 }
 
 export type Hook = 'reset' | 'account' | 'interface' | 'clock';

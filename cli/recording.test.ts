@@ -10,7 +10,7 @@ let file = '';
 const out = (name: string): string => join(folder, name);
 async function reported(name: string): Promise<Partial<RunRecord>> {
   const record = JSON.parse(await readFile(join(out(name), 'report.json'), 'utf8')) as RunRecord;
-  return { ...record, target: '', counts: { ...record.counts, seconds: 0 } };
+  return { ...record, startedAt: '', target: '', counts: { ...record.counts, seconds: 0 } };
 }
 
 beforeAll(async () => {

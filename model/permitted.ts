@@ -33,6 +33,8 @@ export class Permitted {
   readonly outcomes: readonly Outcome[];
   /** The interface that the call is about. */
   readonly subject: Interface | undefined;
+  /** The states in which it may be; those of an interface that does not exist where there is none. */
+  readonly states: number;
   /** The rules that are violated, and the earlier request that is answered again, if one is. */
   readonly violations: Violations & ReplayPossible;
   readonly #tables: Tables;
@@ -44,6 +46,7 @@ export class Permitted {
   constructor(
     outcomes: readonly Outcome[],
     subject: Interface | undefined,
+    states: number,
     violations: Violations & ReplayPossible,
     tables: Tables,
     world: World,
@@ -53,6 +56,7 @@ export class Permitted {
   ) {
     this.outcomes = outcomes;
     this.subject = subject;
+    this.states = states;
     this.violations = violations;
     this.#tables = tables;
     this.#world = world;
@@ -149,7 +153,7 @@ export function permitted(
     trusted: subject?.trusted ?? true,
     repeats: repeats !== undefined,
   });
-  return new Permitted(outcomes, subject, violations, tables, world, call, now, done);
+  return new Permitted(outcomes, subject, states, violations, tables, world, call, now, done);
 }
 
 /** A replay does nothing again; if it did, R32 is to blame for what is seen then. */

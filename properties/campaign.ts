@@ -128,7 +128,7 @@ export async function campaign(scene: Scene, options: CampaignOptions): Promise<
   };
 
   const judge = (sequence: Sequence, index: number, trace: Trace): void => {
-    const { verdicts, noticedLag, race } = judgeSteps(tables, trace, evidence, requestIds);
+    const { verdicts, noticedLag, race } = judgeSteps(tables, trace, evidence, requestIds, index);
     for (const { step, verdict } of verdicts) {
       if (verdict.kind === 'inconclusive') {
         counts.inconclusive += 1;

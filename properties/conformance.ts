@@ -161,6 +161,7 @@ export async function runConformance(options: ConformanceOptions): Promise<Confo
       tables,
       result,
       shrunk,
+      began,
       seconds,
       leftBehind: [...result.leftBehind, ...struck].toSorted(),
       races: raced?.races,

@@ -28,13 +28,16 @@ export function judgeTrace(trace: Trace, edition?: EditionId | 'any'): JudgedTra
       continue;
     }
     for (const finding of verdict.divergences) {
-      const { traceFile: _none, ...record } = divergenceRecord({
-        finding,
-        occurrences: 1,
-        trace: shownBy(finding, trace, step),
-        reproduced: true,
-        consequences: [],
-      });
+      const { traceFile: _none, ...record } = divergenceRecord(
+        {
+          finding,
+          occurrences: 1,
+          trace: shownBy(finding, trace, step),
+          reproduced: true,
+          consequences: [],
+        },
+        defaultTables(),
+      );
       divergences.push(record);
     }
   }

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
+import type { Target } from '../adapters/target.ts';
 import type { Tables, TransitionRow } from '../model/compile.ts';
 import { namedEditions } from '../model/refusals.ts';
-import { ambiguities } from '../model/spec/ambiguities.ts';
-import { notModelled } from '../model/spec/not-modelled.ts';
 import { ruleById, rules } from '../model/spec/rules.ts';
 import type { Coverage, DivergenceRecord, RacesResult, RuleResult, RunRecord } from '../reports/record.ts';
 import type { CampaignResult } from './campaign.ts';
@@ -11,6 +10,13 @@ import type { Counterexample } from './counterexample.ts';
 import type { Evidence } from './oracle/evidence.ts';
 import { inconsistencies } from './oracle/inconsistent.ts';
 import type { Finding } from './oracle/verdict.ts';
+import { chartOf } from './record/chart.ts';
+import { choicesOf } from './record/choices.ts';
+import { matrixOf } from './record/matrix.ts';
+import { permittedAnswers } from './record/permitted-answers.ts';
+import { type Untestable, whyNotTestable } from './record/testable.ts';
+import { timelineOf } from './record/timeline.ts';
+import { witnessOf } from './record/witness.ts';
 import type { Scene } from './run/scene.ts';
 import { programLine } from './program-line.ts';
 import type { Shown, ShrunkAll } from './shrink/shrink-all.ts';
@@ -23,6 +29,8 @@ interface Ingredients {
   readonly tables: Tables;
   readonly result: CampaignResult;
   readonly shrunk: ShrunkAll;
+  /** When the run began, as `performance.now` tells it. */
+  readonly began: number;
   readonly seconds: number;
   readonly leftBehind: readonly string[];
   readonly races?: RacesResult | undefined;
@@ -37,6 +45,7 @@ export function runRecord({
   tables,
   result,
   shrunk,
+  began,
   seconds,
   leftBehind,
   races,
@@ -44,14 +53,17 @@ export function runRecord({
 }: Ingredients): ConformanceResult {
   const { evidence, counts } = result;
   const { shown, cutShort } = shrunk;
-  const divergences = [...shown.map((each) => divergenceRecord(each)), ...inconsistencies(evidence)];
+  const divergences = [
+    ...shown.map((each) => divergenceRecord(each, tables, options.target)),
+    ...inconsistencies(evidence),
+  ];
   const diverging = new Set(divergences.flatMap((each) => each.rules));
   const verdict =
     divergences.length > 0 ? 'diverges' : counts.commands > counts.inconclusive ? 'conforms' : 'inconclusive';
   const coverage = coverageOf(tables, evidence, scene.capabilities);
   const testable = rules.map((rule) => ({
     rule,
-    reason: whyNotTestable(rule.id, tables, scene.capabilities),
+    untestable: whyNotTestable(rule.id, scene.capabilities),
   }));
   const record: RunRecord = {
     schemaVersion: 1,
@@ -61,6 +73,7 @@ export function runRecord({
     edition: options.edition,
     editionsThatFit: editionNames(evidence.editions),
     seed: options.seed,
+    startedAt: new Date(Date.now() - (performance.now() - began)).toISOString(),
     verdict: result.ended !== undefined && verdict === 'conforms' ? 'inconclusive' : verdict,
     ...(result.ended === undefined ? {} : { ended: result.ended }),
     counts: {
@@ -69,21 +82,16 @@ export function runRecord({
       seconds: Math.round(seconds * 100) / 100,
       shrinkCommands: shrunk.commands,
     },
-    rules: testable.map(({ rule, reason }) => ruleResult(rule, evidence, diverging, reason)),
-    choices: [...evidence.choices]
-      .map(([id, values]) => ({
-        id,
-        topic: topicOf(id),
-        observed: [...values]
-          .map(([value, count]) => ({ value, count }))
-          .toSorted((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1)),
-      }))
-      .toSorted((a, b) => a.id.localeCompare(b.id, 'en', { numeric: true })),
+    rules: testable.map(({ rule, untestable }) => ruleResult(rule, evidence, diverging, untestable)),
+    choices: choicesOf(evidence),
     divergences,
     ...(races === undefined ? {} : { races }),
     coverage,
-    notTestable: testable.flatMap(({ rule, reason }) =>
-      reason === undefined ? [] : [{ rule: rule.id, reason }],
+    matrix: matrixOf(tables, evidence.answers),
+    chart: chartOf(tables),
+    timeline: timelineOf(evidence, tables.rows),
+    notTestable: testable.flatMap(({ rule, untestable }) =>
+      untestable === undefined ? [] : [{ rule: rule.id, ...untestable }],
     ),
     leftBehind,
     ...planned,
@@ -120,24 +128,34 @@ export function idOf(finding: Finding): string {
   return `${operation}-${(finding.rules[0] ?? 'rule').toLowerCase()}-${hash}`;
 }
 
-export function divergenceRecord({
-  finding,
-  occurrences,
-  trace,
-  reproduced,
-  minimal,
-  notShortened,
-  consequences,
-  reproduction,
-}: Omit<Shown, 'sequence'>): DivergenceRecord {
+export function divergenceRecord(
+  {
+    finding,
+    occurrences,
+    trace,
+    reproduced,
+    minimal,
+    notShortened,
+    consequences,
+    reproduction,
+  }: Omit<Shown, 'sequence'>,
+  tables: Tables,
+  target?: Pick<Target, 'exchangeOf'>,
+): DivergenceRecord {
+  const permits = permittedAnswers(tables, trace);
+  const last = trace.steps.at(-1)?.observation;
+  const exchange = last === undefined ? undefined : target?.exchangeOf?.(last);
   const id = idOf(finding);
   return {
     id,
+    fingerprint: finding.fingerprint,
     rules: finding.rules,
     operation: finding.operation,
     kind: finding.kind,
     expected: finding.expected,
     observed: finding.observed,
+    ...(permits.length === 0 ? {} : { permitted: permits }),
+    ...(exchange === undefined ? {} : { exchange }),
     occurrences,
     counterexample: trace.steps.map((step, index) =>
       programLine(
@@ -187,32 +205,20 @@ function counterexample({ finding, sequence, trace }: Shown, seed: number): Coun
   };
 }
 
-const notModelledReasons = new Map(notModelled.map(({ rule, reason, kind }) => [rule, `${kind}: ${reason}`]));
-
-function whyNotTestable(id: string, tables: Tables, capabilities: Capabilities): string | undefined {
-  const listed = notModelledReasons.get(id);
-  if (listed !== undefined) return listed;
-  if (['R19', 'R41'].includes(id) && !capabilities.accountHook)
-    return 'the target has no control hook "account" (overdue bills)';
-  if (['R46', 'R52', 'R55', 'R70', 'R76'].includes(id) && !capabilities.interfaceHook) {
-    return 'the target has no control hook "interface" (locks)';
-  }
-  if (id === 'R57' && !capabilities.routeEntries) return 'the target does not offer CreateRouteEntry';
-  return undefined;
-}
-
 function ruleResult(
-  { id, statement, certainty }: { id: string; statement: string; certainty: string },
+  { id, statement, certainty, sources, editions }: (typeof rules)[number],
   evidence: Evidence,
   diverging: ReadonlySet<string>,
-  untestable: string | undefined,
+  untestable: Untestable | undefined,
 ): RuleResult {
-  const exercised = evidence.rules.get(id) ?? 0;
-  const base = { id, statement, certainty, exercised };
+  const seen = evidence.rules.get(id);
+  const exercised = seen?.count ?? 0;
+  const witness = seen === undefined ? {} : witnessOf(seen);
+  const base = { id, statement, certainty, exercised, sources, editions, ...witness };
   if (diverging.has(id)) return { ...base, verdict: 'diverges' };
-  if (untestable !== undefined) return { ...base, verdict: 'not testable', note: untestable };
-  const seen = [...evidence.choices].filter(([choice]) => choice.split(' ')[1]?.split('/').includes(id));
-  const note = seen
+  if (untestable !== undefined) return { ...base, verdict: 'not testable', note: untestable.reason };
+  const chosen = [...evidence.choices].filter(([choice]) => choice.split(' ')[1]?.split('/').includes(id));
+  const note = chosen
     .map(([choice, values]) => `${choice.split(' ')[0]}: ${[...values.keys()].toSorted().join(' and ')}`)
     .join('; ');
   if (exercised === 0 && note === '') return { ...base, verdict: 'not exercised' };
@@ -221,13 +227,6 @@ function ruleResult(
     verdict: certainty === 'contested' || note !== '' ? 'contested' : 'conforms',
     ...(note === '' ? {} : { note }),
   };
-}
-
-const topics = new Map<string, string>(ambiguities.map(({ id, topic }) => [id, topic]));
-
-function topicOf(choice: string): string {
-  const [id = ''] = choice.split(' ');
-  return id === 'reads' ? 'Reads may show what was true a moment ago' : (topics.get(id) ?? id);
 }
 
 /** What of the chart was exercised. A choice the target never made is not counted against it. */
@@ -250,12 +249,18 @@ export function coverageOf(
       covered: rows.length - missing.length,
       total: rows.length - excused.length,
       missing: [...open, ...excused],
+      ...(evidence === undefined ? {} : { exercised: rows.flatMap(({ id }) => counted(id, evidence)) }),
     };
   };
   return {
     transitions: count(tables.rows.filter(({ kind }) => kind !== 'refusal')),
     refusals: count(tables.rows.filter(({ kind }) => kind === 'refusal')),
   };
+}
+
+function counted(id: string, { transitions }: Evidence): { id: string; count: number }[] {
+  const seen = transitions.get(id);
+  return seen === undefined ? [] : [{ id, count: seen.count }];
 }
 
 /** Rows that cannot be covered on this target, because it chose otherwise or lacks a hook. */
@@ -277,9 +282,9 @@ function whyUncovered(
   if (row.kind === 'replay') return 'the target refuses a token that was used (A16)';
   if (capabilities !== undefined) {
     const untestable = row.rules
-      .map((rule) => whyNotTestable(rule, tables, capabilities))
-      .find((reason) => reason !== undefined);
-    if (untestable !== undefined) return untestable;
+      .map((rule) => whyNotTestable(rule, capabilities))
+      .find((each) => each !== undefined);
+    if (untestable !== undefined) return untestable.reason;
   }
   const [from = ''] = row.id.split(':');
   const states = tables.states.filter(({ name }) => name === from || name.startsWith(`${from}.`));

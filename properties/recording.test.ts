@@ -60,11 +60,13 @@ async function play(file: string, { timeMs: _, ...settings }: Settings): Promise
   return run(playedTarget(await readRecording(file)), settings);
 }
 
-/** What a run says, but for how long it took and what it is called. */
+/** What a run says, but for when it was, how long it took, what it is called and what went over the wire. */
 function said({ record: { counts, ...record }, counterexamples }: ConformanceResult): unknown {
   return JSON.parse(
     JSON.stringify({
       ...record,
+      startedAt: '',
+      divergences: record.divergences.map(({ exchange: _, ...each }) => each),
       target: '',
       // As they were met, which depends on what ran beside what.
       leftBehind: record.leftBehind.toSorted(),

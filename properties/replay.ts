@@ -74,13 +74,17 @@ export async function replay(
       trace === undefined
         ? {}
         : {
-            record: divergenceRecord({
-              finding: shown.finding,
-              occurrences: 1,
-              trace,
-              reproduced: true,
-              consequences: [],
-            }),
+            record: divergenceRecord(
+              {
+                finding: shown.finding,
+                occurrences: 1,
+                trace,
+                reproduced: true,
+                consequences: [],
+              },
+              tables,
+              scene.target,
+            ),
           };
     return same === undefined
       ? {
@@ -136,14 +140,17 @@ async function replayRace(
   }
   const { finding, trace, same } = shown;
   const reproduction = { runs, diverged };
-  const record = divergenceRecord({
-    finding,
-    occurrences: Math.max(1, diverged),
-    trace,
-    reproduced: true,
-    consequences: [],
-    reproduction,
-  });
+  const record = divergenceRecord(
+    {
+      finding,
+      occurrences: Math.max(1, diverged),
+      trace,
+      reproduced: true,
+      consequences: [],
+      reproduction,
+    },
+    defaultTables(),
+  );
   return {
     outcome: same ? 'STILL DIVERGES' : 'DIVERGES DIFFERENTLY',
     explanation: `In ${diverged} of ${runs} runs. Expected ${finding.expected}; observed ${finding.observed}.`,

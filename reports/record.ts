@@ -37,6 +37,8 @@ export interface RunRecord {
   };
   /** What was tried in which state of the interface concerned, and what came of it. */
   readonly matrix?: readonly MatrixCell[];
+  /** The lifecycle chart that was tested. */
+  readonly chart?: ChartRecord;
   /** How coverage grew, from the first command to the last: some tens of points. */
   readonly timeline?: readonly TimelinePoint[];
   /** What came of the list of known divergences, where there is one. */
@@ -156,6 +158,31 @@ export interface RuleResult {
   readonly editions?: readonly string[];
   /** The shortest program of the run in which it was exercised and judged to hold. */
   readonly witness?: readonly ProgramLine[];
+  /** The number of the sequence that it is the beginning of: the first of those that are as short. */
+  readonly witnessSequence?: number;
+}
+
+export interface ChartRecord {
+  /** `label`: the `Status` that Describe shows, or `none`; several states may show the same one. */
+  readonly states: readonly {
+    readonly name: string;
+    readonly label: string;
+    readonly transitional?: boolean;
+  }[];
+  readonly transitions: readonly ChartTransition[];
+}
+
+export interface ChartTransition {
+  /** As in `coverage`. */
+  readonly id: string;
+  /** A state, or what several have in common: `Idle` for `Idle.free`, `any`, a lock. */
+  readonly from: string;
+  /** Absent where the state stays. */
+  readonly to?: string;
+  /** The event, with what it depends on. */
+  readonly label: string;
+  readonly kind: 'accept' | 'refusal' | 'replay' | 'peer' | 'internal';
+  readonly rules: readonly string[];
 }
 
 export interface MatrixCell {
@@ -199,6 +226,8 @@ export interface ChoiceResult {
   /** Ambiguity, and the rule it concerns where it concerns one: `A7`, `A13 R11`. */
   readonly id: string;
   readonly topic: string;
+  /** What the documents say, and where they stop. */
+  readonly text?: string;
   /** What the target did, with how often it was seen. */
   readonly observed: readonly { readonly value: string; readonly count: number }[];
   /** What the documents let it be, and where they say so. */
@@ -335,4 +364,6 @@ export interface Coverage {
   readonly total: number;
   /** Ids of what was not covered, with the reason where it could not be. */
   readonly missing: readonly { readonly id: string; readonly reason?: string }[];
+  /** How often each of those that were covered was. */
+  readonly exercised?: readonly { readonly id: string; readonly count: number }[];
 }

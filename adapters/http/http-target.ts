@@ -6,6 +6,7 @@ import { openConnections } from './connections.ts';
 import { discoverControl, type ControlDiscovery } from './control-client.ts';
 import { exchange, maximumBodyBytes, type Exchange, type WireRequest } from './exchange.ts';
 import { explainBroken, explainUnreachable } from './explain-failure.ts';
+import { KeptExchanges } from './kept-exchanges.ts';
 import { rawWire } from './raw-wire.ts';
 import { requestBuilder } from './request-builder.ts';
 import { displayUrl, parseTargetUrl } from './target-url.ts';
@@ -96,25 +97,26 @@ export async function httpTarget(options: HttpTargetOptions): Promise<HttpTarget
   const form = { signature, method, format };
   const build = requestBuilder(base, form, options);
   const { dispatcher, close } = openConnections(base, connections, signal);
+  const kept = new KeptExchanges(base, [options.accessKeySecret, options.securityToken]);
   let closed = false;
   const carry = async (what: string, request: () => WireRequest): Promise<Exchange> => {
     if (closed) throw new Error(`http(${where}) was closed before the call of ${what}`);
     if (signal?.aborted === true) return { kind: 'unsent', cause: stopped };
-    return exchange(dispatcher, request(), timeoutMs);
+    const sent = request();
+    const result = await exchange(dispatcher, sent, timeoutMs);
+    kept.carried(sent, result);
+    return result;
   };
+  const see = (result: Exchange, seen: WireFormat): Observation =>
+    kept.observed(result, observe(result, timeoutMs, where, seen));
 
   return {
     name: `http(${where})`,
     async call(operation, params) {
-      return observe(await carry(operation, () => build(operation, params)), timeoutMs, where, format);
+      return see(await carry(operation, () => build(operation, params)), format);
     },
-    wire: rawWire(
-      base,
-      form,
-      options,
-      (request) => carry('a raw request', () => request),
-      (result, seen) => observe(result, timeoutMs, where, seen),
-    ),
+    wire: rawWire(base, form, options, (request) => carry('a raw request', () => request), see),
+    exchangeOf: (observation) => kept.of(observation),
     ...(found.control === undefined ? { noControl: found.reason } : { control: found.control }),
     async close() {
       closed = true;

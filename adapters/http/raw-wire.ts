@@ -128,7 +128,8 @@ function acs3Request(
   };
 }
 
-function headersOf(pairs: readonly Buffer[]): Fields {
+/** Headers by their names in lower case. */
+export function headersOf(pairs: readonly (Buffer | string)[]): Fields {
   const headers: Record<string, string> = {};
   for (let at = 0; at + 1 < pairs.length; at += 2) {
     headers[String(pairs[at]).toLowerCase()] = String(pairs[at + 1]);

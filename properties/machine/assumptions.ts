@@ -74,7 +74,7 @@ export function narrowed(tables: Tables, { excluded }: Assumptions, states: numb
 
 /** What a run has shown of a target: see `Evidence`. */
 export interface Observed {
-  readonly transitions: ReadonlySet<string>;
+  readonly transitions: Pick<ReadonlySet<string>, 'has'>;
   readonly choices: ReadonlyMap<string, ReadonlyMap<string, number>>;
 }
 

@@ -42,9 +42,9 @@ describe('evidence', () => {
     return evidence;
   }
   const plain = (evidence: Evidence): unknown => ({
-    rules: Object.fromEntries(evidence.rules),
+    rules: Object.fromEntries([...evidence.rules.entries()].map(([id, { count }]) => [id, count])),
     choices: choices(evidence),
-    transitions: [...evidence.transitions].toSorted(),
+    transitions: [...evidence.transitions.keys()].toSorted(),
     eclipsed: [...evidence.eclipsed].toSorted(),
     editions: evidence.editions,
   });
@@ -135,7 +135,7 @@ describe('TransitionTracker', () => {
     const evidence = new Evidence();
     const tracker = new TransitionTracker(tables, evidence);
     for (const act of acts) act(tracker);
-    return [...evidence.transitions];
+    return [...evidence.transitions.keys()];
   };
   const spec = ['Active: MODIFY_SPEC to Activating.connected', 'Active: MODIFY_SPEC to Modifying.connected'];
 

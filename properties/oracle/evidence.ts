@@ -3,26 +3,42 @@ import type { Outcome } from '../../model/outcomes.ts';
 import type { Permitted } from '../../model/permitted.ts';
 import { everyEdition } from '../../model/refusals.ts';
 import type { World } from '../../model/world.ts';
+import type { Trace } from '../trace.ts';
+import { Answers } from './answers.ts';
 import type { Explanation } from './explain.ts';
+import { type Moment, Sightings } from './sightings.ts';
 
 /**
  * What judging has shown besides verdicts: rules exercised, transitions covered, choices that the
- * target made where the documents are silent, editions that fit. Adding is commutative, so sequences
- * may be judged in any order.
+ * target made where the documents are silent, editions that fit, what was answered in which state. Adding
+ * is commutative, so sequences may be judged in any order.
  */
 export class Evidence {
-  readonly rules = new Map<string, number>();
-  readonly transitions = new Set<string>();
+  /** Where judging stands: a trace begins with `begin`, and the judge counts its steps. */
+  readonly at: Moment = { sequence: 0, step: 0, trace: undefined };
+  readonly rules = new Sightings(this.at);
+  readonly transitions = new Sightings(this.at);
+  readonly answers = new Answers();
   readonly choices = new Map<string, Map<string, number>>();
   /** Refusals that were possible, but another rule was violated too and answered first (A1). */
   readonly eclipsed = new Set<string>();
   /** Parts of answers that the client library between did not hand out, so that they were not judged. */
   readonly untold = new Set<string>();
+  /** Commands that each sequence ran, by its number. */
+  readonly lengths: number[] = [];
   /** Bits of `namedEditions` that no answer has contradicted. */
   editions = everyEdition;
 
+  /** What is noted from here on is shown by this trace, of the sequence with this number. */
+  begin(trace: Trace, sequence: number): void {
+    this.at.trace = trace;
+    this.at.sequence = sequence;
+    this.at.step = 0;
+    this.lengths[sequence] = trace.steps.length;
+  }
+
   rule(id: string): void {
-    this.rules.set(id, (this.rules.get(id) ?? 0) + 1);
+    this.rules.add(id);
   }
 
   choice(id: string, value: string): void {
@@ -31,9 +47,16 @@ export class Evidence {
     values.set(value, (values.get(value) ?? 0) + 1);
   }
 
-  merge(other: Evidence): void {
-    for (const [id, count] of other.rules) this.rules.set(id, (this.rules.get(id) ?? 0) + count);
-    for (const id of other.transitions) this.transitions.add(id);
+  /** `after`: the sequences of the other come after those of this one, instead of among them. */
+  merge(other: Evidence, after = false): void {
+    const offset = after ? this.lengths.length : 0;
+    this.rules.merge(other.rules, offset);
+    this.transitions.merge(other.transitions, offset);
+    this.answers.merge(other.answers);
+    // A run that was stopped leaves gaps, which forEach passes over.
+    other.lengths.forEach((length, index) => {
+      this.lengths[offset + index] = length;
+    });
     for (const id of other.eclipsed) this.eclipsed.add(id);
     for (const part of other.untold) this.untold.add(part);
     for (const [id, values] of other.choices) {

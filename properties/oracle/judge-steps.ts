@@ -19,15 +19,17 @@ type Remarkable = Exclude<StepVerdict, { kind: 'conforms' }>;
 
 /**
  * Judges a trace, whether one client acted or several did at once; notes in `evidence` what it has shown.
- * `ofRun`: the RequestIds of the whole run, where this is one of many sequences.
+ * `ofRun` and `sequence`: the RequestIds of the whole run and the number of this sequence, where it is one of many.
  */
 export function judgeSteps(
   tables: Tables,
   trace: Trace,
   evidence = new Evidence(),
   ofRun?: RequestIds,
+  sequence = 0,
 ): JudgedSteps {
   const parts = raceParts(trace.steps);
+  evidence.begin(trace, sequence);
   const judge = new Judge(tables, trace.environment, evidence, ofRun);
   const verdicts: { step: number; verdict: Remarkable }[] = [];
   for (const [step, each] of (parts?.before ?? trace.steps).entries()) {

@@ -237,7 +237,7 @@ describe('the evidence', () => {
     for (const rule of ['R8', 'P3', 'R13', 'R33', 'R43', 'R45'])
       expect(t.evidence.rules.has(rule), rule).toBe(true);
     expect(t.evidence.rules.has('R57')).toBe(false);
-    expect([...t.evidence.transitions]).toEqual(
+    expect([...t.evidence.transitions.keys()]).toEqual(
       expect.arrayContaining([
         'gone: CREATE to Idle.free',
         'Idle: CONNECT to Connecting.answered',

@@ -56,6 +56,7 @@ export class Judge {
   }
 
   step(step: Step): StepVerdict {
+    this.#evidence.at.step = this.#steps.length;
     this.#steps.push(step);
     const verdict = this.#one(step);
     if (verdict.kind !== 'diverges') return verdict;
@@ -126,6 +127,7 @@ export class Judge {
         observed: `nothing within ${observation.afterMs} ms`,
         fingerprint: fingerprintOf(['silence', call.operation]),
       };
+      this.#evidence.answers.note(call.operation, statesOf(this.#permits(call, start, end)), 'silence');
       if (!reads) this.#lost = `whether the unanswered ${call.operation} took effect is unknown`;
       return { kind: 'diverges', divergences: [finding] };
     }
@@ -205,7 +207,8 @@ export class Judge {
 
   /** An answer shows what was true at some moment from `start` to `end`. */
   #judge(call: Call, reading: Judged, start: number, end: number): Finding[] {
-    const permits = this.#belief.map((world) => permitted(this.#tables, world, call, start, end));
+    const permits = this.#permits(call, start, end);
+    this.#evidence.answers.note(call.operation, statesOf(permits), reading);
     const explanations = this.#explain(call, permits, reading, start);
     const clean = explanations.filter(({ mismatches }) => mismatches.length === 0);
     if (clean.length > 0) {
@@ -219,6 +222,10 @@ export class Judge {
         : fieldFindings(call, best.mismatches, 'field');
     this.#belief = resynchronised(this.#tables, this.#belief, call, reading, best, end);
     return findings;
+  }
+
+  #permits(call: Call, start: number, end: number): readonly Permitted[] {
+    return this.#belief.map((world) => permitted(this.#tables, world, call, start, end));
   }
 
   #explain(call: Call, permits: readonly Permitted[], reading: Judged, now: number): readonly Explanation[] {
@@ -308,6 +315,13 @@ export class Judge {
       }
     }
   }
+}
+
+/** The states in which the interface that a call is about may have been. */
+function statesOf(permits: readonly Permitted[]): number {
+  let all = 0;
+  for (const { states } of permits) all |= states;
+  return all;
 }
 
 function isOneOutcome(clean: readonly Explanation[]): boolean {

@@ -111,7 +111,7 @@ export function added(one: Counts, other: Counts): Counts {
 /** Two campaigns as one, for a record of both. */
 export function together(one: CampaignResult, other: CampaignResult): CampaignResult {
   const { counts, buckets } = other;
-  one.evidence.merge(other.evidence);
+  one.evidence.merge(other.evidence, true);
   const inconclusive = new Map(one.inconclusive);
   for (const [reason, count] of other.inconclusive)
     inconclusive.set(reason, (inconclusive.get(reason) ?? 0) + count);

@@ -31,7 +31,7 @@ export async function recordCampaign(
     spent += trace.steps.length;
     const evidence = new Evidence();
     diverges(trace, defaultTables(), evidence);
-    recorded.push({ trace, transitions: evidence.transitions });
+    recorded.push({ trace, transitions: new Set(evidence.transitions.keys()) });
   }
   return recorded;
 }
