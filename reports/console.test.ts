@@ -1,28 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { renderConsole } from './console.ts';
 import { reportWidth } from './layout.ts';
-import type { RunRecord } from './record.ts';
 import { columns } from './safe-text.ts';
-import { sampleRecord, withEveryString } from './testing/sample-record.ts';
+import { hostile, sampleRecord, saying } from './testing/sample-record.ts';
 
 const options = {
   replayCommand: ({ id }: { id: string }) => `ri-conformance replay out/divergences/${id}.json`,
   curlFile: ({ id }: { id: string }) => `out/divergences/${id}.sh`,
 };
-
-const hostile = `\u001b[31mred\u001b]0;title\u0007\n\r\t\u009b2J\u202eevil\u2028\ud800 ${'long'.repeat(3000)} 键键`;
-
-/** The record of a run against a target that says `text` wherever it can say anything. */
-function saying(text: string): RunRecord {
-  const { schemaVersion, tool, verdict, rules, ...said } = sampleRecord;
-  // What a target says keeps the shape of the record, so the type still holds.
-  return Object.assign({}, sampleRecord, withEveryString(said, text), {
-    schemaVersion,
-    tool,
-    verdict,
-    rules: rules.map((rule) => Object.assign({}, rule, { note: text })),
-  });
-}
 
 /** The colours of a report, and nothing else that begins with an escape. */
 const sgr = new RegExp(String.raw`\u001b\[(?:1|2|22|31|32|33|39)m`, 'g');

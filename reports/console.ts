@@ -1,37 +1,34 @@
 import { divergenceText } from './divergence.ts';
 import { counted, field, grouped } from './layout.ts';
 import { paint, type Paint } from './paint.ts';
-import type { Coverage, DivergenceRecord, RunRecord } from './record.ts';
+import type { Coverage, RunRecord } from './record.ts';
+import type { ReportContext } from './reporter.ts';
 import { rulesLine, rulesTable } from './rules-table.ts';
 import { clip } from './safe-text.ts';
+import {
+  entryFor,
+  headline,
+  outdatedEntries,
+  type Standing,
+  standingOf,
+  whatToDo,
+  whyKnown,
+} from './standing.ts';
 
-export interface ConsoleOptions {
-  readonly color?: boolean;
-  /** Returns the shell command that runs a divergence again. */
-  readonly replayCommand?: (divergence: DivergenceRecord) => string | undefined;
-  /** Returns the file that shows a divergence with curl. */
-  readonly curlFile?: (divergence: DivergenceRecord) => string | undefined;
-}
-
-function verdictLine({ verdict, divergences, target, ended }: RunRecord, colours: Paint): string[] {
-  const where = clip(target, 60);
+function verdictLine(record: RunRecord, colours: Paint): string[] {
+  const { target, ended } = record;
   const stopped = ended === undefined ? [] : field('', `ended early: ${ended}`, 0, 10);
-  switch (verdict) {
-    case 'conforms':
-      return [`${colours.good('CONFORMS')}  ${where}: no divergence found`, ...stopped];
-    case 'diverges':
-      return [
-        `${colours.bad('DIVERGES')}  ${where}: ${counted(divergences.length, 'divergence')}`,
-        ...stopped,
-      ];
-    case 'inconclusive':
-    default:
-      return [
-        `${colours.doubtful('INCONCLUSIVE')}  ${where}: ${ended === undefined ? 'nothing could be judged' : 'no divergence found, but not all was tried'}`,
-        ...stopped,
-      ];
-  }
+  const { word, text } = headline(record);
+  return [`${tints(colours)[standingOf(record)](word)}  ${clip(target, 60)}: ${text}`, ...stopped];
 }
+
+const tints = ({ good, bad, doubtful }: Paint): Readonly<Record<Standing, (text: string) => string>> => ({
+  conforms: good,
+  known: good,
+  diverges: bad,
+  outdated: bad,
+  inconclusive: doubtful,
+});
 
 function figures({ edition, editionsThatFit, seed, counts, tool, client }: RunRecord): string[] {
   const { sequences, commands, seconds, shrinkCommands, protocolChecks } = counts;
@@ -184,6 +181,19 @@ function untestable({ notTestable }: RunRecord): string[] {
   return [...byReason].flatMap(([reason, rules]) => field('', `${rules.join(', ')}: ${reason}`, 2, 0, 8));
 }
 
+/** Entries of the list of known divergences, those first about which something has to be done. */
+function knownOnes(record: RunRecord, { good, bad, doubtful }: Paint): string[] {
+  const { baseline } = record;
+  if (baseline === undefined) return [];
+  const tint = { known: good, stale: bad, expired: bad, 'not exercised': doubtful };
+  const urgent = outdatedEntries(record);
+  const rest = baseline.entries.filter((each) => !urgent.includes(each));
+  return [...urgent, ...rest].flatMap((entry) => [
+    `  ${tint[entry.outcome](entry.outcome)}  ${clip(entry.match, 60)}`,
+    ...field('', whatToDo(baseline, entry) ?? whyKnown(entry), 4, 0, 3),
+  ]);
+}
+
 const listed = (items: readonly string[]): string[] => items.flatMap((item) => field('-', item, 2, 2, 4));
 
 function section(title: string, lines: readonly string[], colours: Paint): string[] {
@@ -195,18 +205,28 @@ function section(title: string, lines: readonly string[], colours: Paint): strin
  * the verdict first, then each divergence, then what the verdict rests on. Whatever came from the target
  * is printed without control characters.
  */
-export function renderConsole(record: RunRecord, options: ConsoleOptions = {}): string {
+export function renderConsole(record: RunRecord, options: ReportContext = {}): string {
   const { color = false, replayCommand, curlFile } = options;
   const colours = paint(color);
   const divergences = record.divergences.flatMap((each) => [
     '',
-    ...divergenceText(each, { color, replayCommand: replayCommand?.(each), curlFile: curlFile?.(each) }),
+    ...divergenceText(each, {
+      color,
+      replayCommand: replayCommand?.(each),
+      curlFile: curlFile?.(each),
+      known: entryFor(record, each),
+    }),
   ]);
   const lines = [
     ...verdictLine(record, colours),
     ...figures(record),
     ...section('Counterexamples of earlier runs', regressions(record, colours), colours),
     ...divergences,
+    ...section(
+      `Known divergences, by ${clip(record.baseline?.file ?? '', 60)}`,
+      knownOnes(record, colours),
+      colours,
+    ),
     ...section('Rules', rulesTable(record.rules, { color }), colours),
     ...section('What this target does where the documents are silent', choices(record), colours),
     ...section('Coverage of the model', coverage(record), colours),

@@ -3,6 +3,7 @@ import { paint, type Paint } from './paint.ts';
 import { programText } from './program.ts';
 import type { DivergenceRecord, ProgramLine, RaceRecord } from './record.ts';
 import { clip, columns, pad } from './safe-text.ts';
+import { type BaselineEntry, whyKnown } from './standing.ts';
 
 export interface DivergenceOptions {
   readonly color?: boolean;
@@ -10,13 +11,15 @@ export interface DivergenceOptions {
   readonly replayCommand?: string | undefined;
   /** A file that shows it with curl alone. */
   readonly curlFile?: string | undefined;
+  /** The entry that lists it as known. */
+  readonly known?: BaselineEntry | undefined;
 }
 
 /** Rules whose sentence is quoted; a divergence may rest on a dozen. */
 const mostQuoted = 4;
 
 /** What kind of divergence it is, in words. */
-const kinds: Readonly<Record<string, string>> = {
+export const divergenceKinds: Readonly<Record<string, string>> = {
   accepted: 'accepted, must be refused',
   refused: 'refused, must be accepted',
   code: 'refused with another code',
@@ -28,15 +31,15 @@ const kinds: Readonly<Record<string, string>> = {
   race: 'no order of what clients did at once explains it',
 };
 
-function heading(divergence: DivergenceRecord, colours: Paint): string[] {
+function heading(divergence: DivergenceRecord, colours: Paint, isKnown: boolean): string[] {
   const { id, rules, operation, kind, occurrences } = divergence;
   const seen = occurrences === 1 ? 'seen once' : `seen ${occurrences} times`;
-  const verdict = pad('DIVERGES', 10);
+  const verdict = pad(isKnown ? 'KNOWN' : 'DIVERGES', 10);
   const about = clip(rules.slice(0, 6).join(' ') + (rules.length > 6 ? ' …' : '') || 'no single rule', 30);
   const name = clip(id, reportWidth - columns(verdict) - columns(about) - 4);
   return [
-    `${colours.bad(verdict)}${colours.strong(about)}  ${name}`,
-    `  ${clip(`${operation}: ${kinds[kind] ?? kind}, ${seen}`, reportWidth - 2)}`,
+    `${(isKnown ? colours.doubtful : colours.bad)(verdict)}${colours.strong(about)}  ${name}`,
+    `  ${clip(`${operation}: ${divergenceKinds[kind] ?? kind}, ${seen}`, reportWidth - 2)}`,
   ];
 }
 
@@ -95,11 +98,12 @@ function oftenText({ runs, diverged }: NonNullable<DivergenceRecord['reproductio
  * program that shows it, what was permitted beside what was seen, and how to see it again.
  */
 export function divergenceText(divergence: DivergenceRecord, options: DivergenceOptions = {}): string[] {
-  const { color = false, replayCommand, curlFile } = options;
+  const { color = false, replayCommand, curlFile, known } = options;
   const { expected, observed, counterexample, reproduced, minimal, notShortened } = divergence;
   const body = counterexample.findLast(({ diverges }) => diverges)?.body;
   return [
-    ...heading(divergence, paint(color)),
+    ...heading(divergence, paint(color), known?.outcome === 'known'),
+    ...(known === undefined ? [] : field('Known:', `${known.outcome}: ${whyKnown(known)}`)),
     ...quotedRules(divergence, paint(color)),
     ...(counterexample.length === 0 ? [] : ['  Program:', ...programText(counterexample, { color })]),
     ...(divergence.race === undefined

@@ -207,14 +207,14 @@ export interface BaselineResult {
   readonly entries: readonly {
     /** In the file, counted from 1. */
     readonly line: number;
-    /** A divergence's id, or a rule. */
+    /** A divergence's id or fingerprint, or a rule. */
     readonly match: string;
     readonly reason: string;
     readonly link?: string;
     readonly since?: string;
     readonly until?: string;
-    /** Still diverges; conforms now; is past its date; was not exercised; is like nothing that could be met. */
-    readonly outcome: 'known' | 'stale' | 'expired' | 'not exercised' | 'matches nothing';
+    /** Still diverges; conforms now; is past its date; was not met, and nothing shows that it conforms. */
+    readonly outcome: 'known' | 'stale' | 'expired' | 'not exercised';
     /** Ids of the divergences that it covers. */
     readonly divergences: readonly string[];
   }[];

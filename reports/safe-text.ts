@@ -3,8 +3,11 @@
  * escape sequences wherever they come from.
  */
 
-/** Controls, invisible and reordering format characters, lone surrogates, line and paragraph separators. */
-const unprintable = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+/**
+ * Controls, invisible and reordering format characters, lone surrogates, line and paragraph separators, and
+ * what is no character at all: with that, everything that XML 1.0 forbids.
+ */
+const unprintable = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}]/gu;
 const named: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
 /** Returns `text` on one line, with every character that is not plainly visible written as an escape. */
@@ -13,6 +16,11 @@ export function safe(text: string): string {
     unprintable,
     (character) => named[character] ?? `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
   );
+}
+
+/** Returns `text` made safe line by line: for formats in which a text may have several. */
+export function safeLines(text: string): string {
+  return text.split('\n').map(safe).join('\n');
 }
 
 const combining = /\p{M}/u;

@@ -178,3 +178,78 @@ export function withEveryString(value: unknown, text: string): unknown {
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, withEveryString(item, text)]));
 }
+
+/** What a target may say to harm whoever reads the report. */
+export const hostile = `\u001b[31mred\u001b]0;title\u0007\n\r\t\u009b2J\u202eevil\u2028\ud800 ${'long'.repeat(3000)} 键键`;
+
+/** Returns the record of a run against a target that says `text` wherever it can say anything. */
+export function saying(text: string, record: RunRecord = sampleRecord): RunRecord {
+  const { schemaVersion, tool, verdict, rules, baseline, ...said } = record;
+  const entries = baseline?.entries.map((entry) =>
+    Object.assign(withEveryString(entry, text) as typeof entry, {
+      outcome: entry.outcome,
+      divergences: entry.divergences.map(() => text),
+    }),
+  );
+  // What a target says keeps the shape of the record, so the type still holds.
+  return Object.assign({}, record, withEveryString(said, text), {
+    schemaVersion,
+    tool,
+    verdict,
+    rules: rules.map((rule) => Object.assign({}, rule, { note: text })),
+    ...(entries === undefined ? {} : { baseline: { file: text, entries, unlisted: [] } }),
+  });
+}
+
+/** A run with a known divergence, one that is listed no more, and entries of every outcome. */
+export const recordWithKnown: RunRecord = {
+  ...sampleRecord,
+  startedAt: '2026-11-23T19:00:00.000Z',
+  divergences: [
+    sampleDivergence,
+    {
+      ...sampleDivergence,
+      id: 'activate-r46-0a1b2c',
+      rules: ['R46'],
+      operation: 'ActivateRouterInterface',
+      observed: '400 IncorrectStatus',
+    },
+  ],
+  baseline: {
+    file: 'conformance-baseline.yaml',
+    entries: [
+      {
+        line: 3,
+        match: 'activate-r46-0a1b2c',
+        reason: 'Locks are not built yet',
+        link: 'https://example.org/issues/7',
+        since: '2026-10-01',
+        until: '2027-01-31',
+        outcome: 'known',
+        divergences: ['activate-r46-0a1b2c'],
+      },
+      { line: 8, match: 'R34', reason: 'was wrong once', outcome: 'stale', divergences: [] },
+      {
+        line: 10,
+        match: 'R62',
+        reason: 'soon',
+        until: '2026-11-01',
+        outcome: 'expired',
+        divergences: [],
+      },
+      { line: 13, match: 'R57', reason: 'no route entries', outcome: 'not exercised', divergences: [] },
+    ],
+    unlisted: ['connect-accepted-9f2c1a'],
+  },
+};
+
+/** The same with nothing but what is known. */
+export const onlyKnown: RunRecord = {
+  ...recordWithKnown,
+  divergences: recordWithKnown.divergences.slice(1),
+  baseline: {
+    file: 'conformance-baseline.yaml',
+    entries: recordWithKnown.baseline?.entries.slice(0, 1) ?? [],
+    unlisted: [],
+  },
+};

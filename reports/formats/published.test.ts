@@ -1,0 +1,62 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { RunRecord } from '../record.ts';
+import type { Reporter } from '../reporter.ts';
+import { hostile, onlyKnown, recordWithKnown, sampleRecord, saying } from '../testing/sample-record.ts';
+import { ctrfErrors, junitErrors, sarifErrors } from '../testing/schemas.ts';
+import { ctrfReporter } from './ctrf.ts';
+import { junitReporter } from './junit.ts';
+import { sarifReporter } from './sarif.ts';
+
+/** Formats with a schema that somebody else published. */
+const formats: readonly (readonly [Reporter, (document: string) => string[], string])[] = [
+  [junitReporter, junitErrors, '<testsuites><testsuite name="x"/></testsuites>'],
+  [ctrfReporter, ctrfErrors, '{"reportFormat":"CTRF","specVersion":"0.0.0"}'],
+  [sarifReporter, sarifErrors, '{"version":"2.1.0","runs":[{"results":[]}]}'],
+];
+
+/** Any text that can come over a wire, with what could harm in XML, JSON and links more often than by chance. */
+const harmful = fc.oneof(
+  fc.string({ unit: 'binary' }),
+  fc
+    .array(
+      fc.constantFrom(
+        ']]>',
+        '<!--',
+        '&#0;',
+        '\u0000',
+        '\ufffe',
+        '\ud800',
+        '\udc00',
+        '"',
+        "'",
+        '<',
+        '](',
+        '%',
+        '\r\n',
+      ),
+    )
+    .map((parts) => parts.join('')),
+);
+
+describe.each(formats)('$name', ({ render }, errors, wrong) => {
+  const valid = async (...records: RunRecord[]): Promise<string[]> => errors(await render(records, {}));
+
+  test('is valid by its published schema, which is one that something can be wrong by', async () => {
+    expect(errors(wrong)).not.toEqual([]);
+    const conforming: RunRecord = { ...sampleRecord, verdict: 'conforms', divergences: [], rules: [] };
+    const cut: RunRecord = { ...conforming, verdict: 'inconclusive', ended: 'stopped' };
+    expect(await valid(sampleRecord)).toEqual([]);
+    expect(await valid(recordWithKnown, onlyKnown, conforming, cut)).toEqual([]);
+  });
+
+  test('stays valid whatever a target says', async () => {
+    expect(await valid(saying(hostile, recordWithKnown))).toEqual([]);
+    await fc.assert(
+      fc.asyncProperty(harmful, async (text) => {
+        expect(await valid(saying(text, recordWithKnown))).toEqual([]);
+      }),
+      { seed: 1, numRuns: 40 },
+    );
+  });
+});
