@@ -5,6 +5,7 @@ import { Evidence } from './oracle/evidence.ts';
 import { judgeSteps } from './oracle/judge-steps.ts';
 import { RequestIds } from './oracle/request-ids.ts';
 import type { Finding, StepVerdict } from './oracle/verdict.ts';
+import { Account } from './run/account.ts';
 import { clean } from './run/clean.ts';
 import { Bindings, executeSequence, type Stage } from './run/execute.ts';
 import { interfacesOn } from './run/list.ts';
@@ -93,8 +94,8 @@ export interface CampaignResult {
 /** A sequence and its number. */
 type Planned = readonly [sequence: Sequence, index: number];
 
-/** Sequences that are planned together: shared ones run side by side, then those that must run alone. */
-const batch = 256;
+/** Commands by which a campaign goes on that has not had enough: many enough to run sequences side by side. */
+const extension = 500;
 
 /**
  * Runs sequences until the budget is used up and judges each trace. A divergence ends nothing: it goes
@@ -109,6 +110,7 @@ export async function campaign(scene: Scene, options: CampaignOptions): Promise<
   const buckets = new Map((after?.buckets ?? []).map((each) => [each.finding.fingerprint, each]));
   const inconclusive = new Map(after?.inconclusive);
   const leftBehind: string[] = [...(after?.leftBehind ?? [])];
+  const account = new Account();
   const pool = new RouterPool(options.routers ?? after?.routers ?? scene.routers);
   const began = performance.now();
   let deadline = began + (options.timeMs ?? Number.POSITIVE_INFINITY);
@@ -163,10 +165,10 @@ export async function campaign(scene: Scene, options: CampaignOptions): Promise<
     place.begin(routers.map(({ id }) => id));
     const stage: Stage = {
       ...place,
+      account: account.share(),
       environment: scene.environmentFor(routers),
       ...(signal === undefined ? {} : { signal }),
     };
-    await scene.clock.enter();
     let made: Bindings | undefined;
     try {
       const { trace, bindings, broken, failedHook } = await executeSequence(stage, sequence);
@@ -183,62 +185,62 @@ export async function campaign(scene: Scene, options: CampaignOptions): Promise<
       for (let lost = routers.length; lost > 0; lost--) pool.retire(undefined);
       throw error;
     } finally {
-      scene.clock.leave();
+      place.time.release();
+      stage.account?.leave();
     }
     return true;
-  };
-
-  /** Runs all of them, starting over with other routers when these are used up and it may. */
-  const runAll = async (planned: readonly Planned[], concurrency: number): Promise<void> => {
-    let left = planned;
-    let anew = false;
-    const startOver = (): ReturnType<Scene['reset']> => {
-      const place = scene.place(`reset ${++resets}`);
-      return place === undefined ? Promise.resolve(undefined) : scene.reset(undefined, place);
-    };
-    while (left.length > 0 && !over()) {
-      const before = left.length;
-      left = await inParallel(left, concurrency, over, runOne);
-      if (left.length === 0 || over()) return;
-      // Starting over again and again without getting any further would never end.
-      const routers = anew && left.length === before ? undefined : await startOver();
-      anew = true;
-      if (routers === undefined) ended = new RoutersExhausted(pool.size).message;
-      else {
-        pool.refill(routers);
-        leftBehind.length = 0;
-      }
-    }
   };
 
   let index = options.first ?? 0;
   const end = index + (options.sequences ?? Infinity);
   const most = counts.commands + options.commands * 1.5;
   let budget = counts.commands + options.commands;
-  while (!over() && index < end) {
-    if (counts.commands >= budget) {
-      const { enough } = options;
-      if (enough === undefined || enough(evidence) || counts.commands >= most) break;
-      budget = counts.commands + 1;
-    }
-    let planned = counts.commands;
-    const shared: Planned[] = [];
-    const alone: Planned[] = [];
-    for (let size = 0; size < batch && planned < budget && index < end; size++, index++) {
-      const sequence = sequenceAt(index);
-      planned += commandsOf(sequence).length;
-      (sequence.exclusive ? alone : shared).push([sequence, index]);
-    }
-    try {
-      await runAll(shared, scene.accountQuota ? 1 : options.concurrency);
-      await runAll(alone, 1);
-    } catch (error) {
-      if (counts.sequences === 0 || error instanceof CannotAnswer) throw error;
-      if (error instanceof HookError) {
-        ended ??= error.message;
-        hookFailed = true;
-        break;
+  let planned = counts.commands;
+  /** Those for which there were not enough clean routers, and then new ones until the budget is used up. */
+  let again: Planned[] = [];
+  const next = (): Planned | undefined => {
+    const retried = again.shift();
+    if (retried !== undefined || planned >= budget || index >= end) return retried;
+    const sequence = sequenceAt(index);
+    planned += commandsOf(sequence).length;
+    return [sequence, index++];
+  };
+  const enough = (): boolean => {
+    if (index >= end || counts.commands >= most || options.enough?.(evidence) !== false) return true;
+    budget = Math.min(most, counts.commands + extension);
+    planned = counts.commands;
+    return false;
+  };
+  const startOver = (): ReturnType<Scene['reset']> => {
+    const place = scene.place(`reset ${++resets}`);
+    return place === undefined ? Promise.resolve(undefined) : scene.reset(undefined, place);
+  };
+  /** How many were left when it started over: doing so again without getting any further would never end. */
+  let leftBefore = Infinity;
+  try {
+    while (!over()) {
+      const left = await inParallel(next, scene.accountQuota ? 1 : options.concurrency, over, runOne);
+      if (over()) break;
+      if (left.length === 0 && enough()) break;
+      if (left.length === 0) {
+        leftBefore = Infinity;
+        continue;
       }
+      again = left;
+      const routers = left.length === leftBefore ? undefined : await startOver();
+      leftBefore = left.length;
+      if (routers === undefined) ended = new RoutersExhausted(pool.size).message;
+      else {
+        pool.refill(routers);
+        leftBehind.length = 0;
+      }
+    }
+  } catch (error) {
+    if (counts.sequences === 0 || error instanceof CannotAnswer) throw error;
+    if (error instanceof HookError) {
+      ended ??= error.message;
+      hookFailed = true;
+    } else {
       fault = error;
       ended = `a fault of the harness: ${error instanceof Error ? error.message : String(error)}`;
     }
@@ -327,19 +329,19 @@ async function release(
   }
 }
 
-/** Acts on every item, so many at a time; returns those on which it could not act. */
+/** Acts on what comes next until nothing does, so many at a time; returns those on which it could not act. */
 async function inParallel<T>(
-  items: readonly T[],
+  next: () => T | undefined,
   concurrency: number,
   over: () => boolean,
   act: (item: T) => Promise<boolean>,
 ): Promise<T[]> {
-  let next = 0;
   let failed = false;
   const left: T[] = [];
   const lane = async (): Promise<void> => {
-    while (next < items.length && !failed && !over()) {
-      const item = items[next++] as T;
+    while (!failed && !over()) {
+      const item = next();
+      if (item === undefined) return;
       try {
         if (!(await act(item))) left.push(item);
       } catch (error) {
@@ -349,7 +351,7 @@ async function inParallel<T>(
     }
   };
   // Every lane comes to its end, also when one fails: nothing may run on behind the caller's back.
-  const lanes = await Promise.allSettled(Array.from({ length: Math.min(concurrency, items.length) }, lane));
+  const lanes = await Promise.allSettled(Array.from({ length: concurrency }, lane));
   const fault = lanes.find((each) => each.status === 'rejected');
   if (fault !== undefined) throw fault.reason;
   return left;

@@ -64,7 +64,6 @@ export async function protocolSuite(scene: Scene, options: ProtocolOptions): Pro
     ...(signal === undefined ? {} : { signal }),
   };
   const bindings = new Bindings([router]);
-  await scene.clock.enter();
   try {
     const made = await makeInterface(stage, router.id, regionId);
     if (made !== undefined) bindings.bind('ri#1', made);
@@ -84,7 +83,7 @@ export async function protocolSuite(scene: Scene, options: ProtocolOptions): Pro
     }
     return { kind: 'checked', results, leftBehind: await clean(stage, [], bindings) };
   } finally {
-    scene.clock.leave();
+    place.time.release();
   }
 }
 

@@ -5,25 +5,17 @@ import type { CallCommand, Command, Operation } from '../../model/vocabulary.ts'
 import { regionId, sceneOn, sequencesFor } from '../testing/campaigns.ts';
 import { altered, answer, interfacesLeft, refusal } from '../testing/targets.ts';
 import { clean, deleteVpc } from './clean.ts';
-import type { Clock } from './clock.ts';
 import { execute, type Stage } from './execute.ts';
 
-type ClockedStage = Stage & { readonly clock: Clock };
-
-async function stageOn(target: Target, routers = 2): Promise<ClockedStage> {
+async function stageOn(target: Target, routers = 2): Promise<Stage> {
   const scene = await sceneOn(target);
   return { target, clock: scene.clock, environment: scene.environmentFor(scene.routers.slice(0, routers)) };
 }
 
 /** Executes the commands as a sequence and cleans up after them. */
-async function runAndClean(stage: ClockedStage, commands: readonly Command[]): Promise<readonly string[]> {
-  await stage.clock.enter();
-  try {
-    const { bindings } = await execute(stage, commands);
-    return await clean(stage, commands, bindings);
-  } finally {
-    stage.clock.leave();
-  }
+async function runAndClean(stage: Stage, commands: readonly Command[]): Promise<readonly string[]> {
+  const { bindings } = await execute(stage, commands);
+  return clean(stage, commands, bindings);
 }
 
 const call = (operation: Operation, args: CallCommand['args'], as?: string): CallCommand => ({
@@ -137,10 +129,8 @@ describe('Cleaning up after a sequence', () => {
           : undefined,
       ),
     );
-    await stage.clock.enter();
     const { bindings } = await execute(stage, connected);
     expect(await clean(stage, connected, bindings)).toEqual([]);
-    stage.clock.leave();
     const [id] = bindings.interfaces;
     const answered = await stage.target.call('DeleteRouterInterface', {
       RegionId: regionId,
@@ -170,12 +160,10 @@ describe('Cleaning up after a sequence', () => {
           : undefined,
       ),
     );
-    await stage.clock.enter();
     const commands = [create(1), create(2)];
     const { bindings } = await execute(stage, commands);
     [stuck] = bindings.interfaces;
     expect(await clean(stage, commands, bindings)).toEqual([stuck]);
-    stage.clock.leave();
   });
 
   test('deletes several route entries where only one may change at a time', async () => {
@@ -188,7 +176,7 @@ describe('Cleaning up after a sequence', () => {
   test('leaves interfaces of other routers alone', async () => {
     const target = altered({}, () => undefined);
     const scene = await sceneOn(target);
-    const stage = (routers: typeof scene.routers): ClockedStage => ({
+    const stage = (routers: typeof scene.routers): Stage => ({
       target,
       clock: scene.clock,
       environment: scene.environmentFor(routers),

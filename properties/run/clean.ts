@@ -28,7 +28,7 @@ async function empty(
   commands: readonly Command[],
   bindings: Bindings,
 ): Promise<readonly string[]> {
-  const { target, clock, environment } = stage;
+  const { target, clock, time, environment } = stage;
   const { regionId } = environment;
   const routers = environment.routers.map(({ id }) => id);
   await deleteRoutes(stage, bindings.routes);
@@ -39,34 +39,46 @@ async function empty(
   const listed = new Set(left?.map(({ id }) => id));
   const known = bindings.undeleted.filter((id) => !listed.has(id)).map((id) => ({ id, status: 'unknown' }));
   for (const { id } of left === undefined ? [] : known) {
+    await time?.hold();
     await target.call('DeactivateRouterInterface', { RegionId: regionId, RouterInterfaceId: id });
     await clock.settle(() => anythingPending(stage));
+    await time?.hold();
     await target.call('DeleteRouterInterface', { RegionId: regionId, RouterInterfaceId: id });
   }
   for (let round = 0; round < rounds && (left ?? known).length > 0; round++) {
-    const found = left ?? known;
-    if (found.some(isPending)) await clock.settle(() => anythingPending(stage));
-    const now = (await interfacesOn(target, regionId, routers)) ?? known;
+    let now = left ?? known;
+    if (now.some(isPending)) {
+      await clock.settle(() => anythingPending(stage));
+      now = (await interfacesOn(target, regionId, routers)) ?? known;
+    }
     const active = now.filter(({ status }) => status === 'Active' || status === 'unknown');
+    await time?.hold();
     for (const { id } of active)
       await target.call('DeactivateRouterInterface', { RegionId: regionId, RouterInterfaceId: id });
     if (active.length > 0) await clock.settle(() => anythingPending(stage));
+    await time?.hold();
     for (const { id } of now)
       await target.call('DeleteRouterInterface', { RegionId: regionId, RouterInterfaceId: id });
     await clock.settle(() => anythingPending(stage));
     left = await interfacesOn(target, regionId, routers);
     if (left === undefined) break;
   }
+  time?.release();
   return (left ?? []).map(({ id }) => id);
 }
 
 /** Route entries hold interfaces; many targets change only one at a time, so a refusal is tried again. */
-async function deleteRoutes({ target, clock, environment }: Stage, routes: readonly string[]): Promise<void> {
+async function deleteRoutes(
+  { target, clock, time, environment }: Stage,
+  routes: readonly string[],
+): Promise<void> {
   for (const RouteEntryId of routes) {
+    await time?.hold();
     const params = { RegionId: environment.regionId, RouteEntryId };
     const { body } = await succeed(target, 'DeleteRouteEntry', params);
     if (body !== undefined) continue;
     await clock.settle(() => Promise.resolve(false));
+    await time?.hold();
     await target.call('DeleteRouteEntry', params);
   }
   if (routes.length > 0) await clock.settle(() => Promise.resolve(false));

@@ -23,6 +23,8 @@ function hook(fail = false): { control: Control; moved: number[] } {
   return { control, moved };
 }
 
+const never = (): Promise<boolean> => Promise.resolve(false);
+
 /** Whether a promise is settled once everything that can happen by itself has happened. */
 async function isDone(promise: Promise<unknown>): Promise<boolean> {
   let done = false;
@@ -35,68 +37,74 @@ async function isDone(promise: Promise<unknown>): Promise<boolean> {
 }
 
 describe('A manual clock', () => {
-  test('moves beyond both bounds at once when the only sequence waits', async () => {
+  test('moves beyond both bounds at once when nothing else is under way', async () => {
     const { control, moved } = hook();
     const clock = new ManualClock(control, times);
-    await clock.enter();
     await clock.settle();
     expect(moved).toEqual([1201]);
     expect(clock.now()).toBe(1201);
   });
 
-  test('stands still until every sequence under way waits, and then moves once for all', async () => {
+  test('stands still while anybody has something on its way, and then moves once for all who wait', async () => {
     const { control, moved } = hook();
     const clock = new ManualClock(control, times);
-    await clock.enter();
-    await clock.enter();
-    await clock.enter();
-    const first = clock.settle();
-    const second = clock.settle();
-    expect(await isDone(first)).toBe(false);
+    const [one, two, three] = [clock.ownTime(), clock.ownTime(), clock.ownTime()] as const;
+    expect(await one.hold()).toBe(true);
+    await two.hold();
+    const first = one.settle(never);
+    const second = three.settle(never);
+    expect(await isDone(Promise.race([first, second]))).toBe(false);
     expect(moved).toEqual([]);
-    await Promise.all([first, second, clock.settle()]);
+    await Promise.all([first, second, two.settle(never)]);
     expect(moved).toEqual([1201]);
-    expect(clock.now()).toBe(1201);
+    expect([one.now(), two.now(), clock.now()]).toEqual([1201, 1201, 1201]);
   });
 
-  test('moves when the last sequence that does not wait leaves', async () => {
+  test('does not wait for those at rest', async () => {
     const { control, moved } = hook();
     const clock = new ManualClock(control, times);
-    await clock.enter();
-    await clock.enter();
-    const waiting = clock.settle();
+    const [one, two] = [clock.ownTime(), clock.ownTime()] as const;
+    await one.hold();
+    await one.settle(never);
+    await two.hold();
+    await two.pause(1);
+    expect(moved).toEqual([1201, 1201]);
+    // To each its own time: nothing of the others was on its way when it passed.
+    expect([one.now(), two.now(), clock.now()]).toEqual([1201, 1201, 2402]);
+  });
+
+  test('moves when what was held is let go, once', async () => {
+    const { control, moved } = hook();
+    const clock = new ManualClock(control, times);
+    const [one, two] = [clock.ownTime(), clock.ownTime()] as const;
+    await one.hold();
+    expect(await one.hold()).toBe(false);
+    const waiting = two.settle(never);
     expect(await isDone(waiting)).toBe(false);
-    clock.leave();
+    one.release();
+    one.release();
     await waiting;
     expect(moved).toEqual([1201]);
+    await one.hold();
+    expect(await isDone(two.settle(never))).toBe(false);
   });
 
-  test('does not move for a sequence that leaves while nobody waits', async () => {
+  test('does not move when nobody waits', async () => {
     const { control, moved } = hook();
     const clock = new ManualClock(control, times);
-    await clock.enter();
-    clock.leave();
+    const time = clock.ownTime();
+    await time.hold();
+    time.release();
     expect(await isDone(Promise.resolve())).toBe(true);
     expect(moved).toEqual([]);
     expect(clock.now()).toBe(0);
   });
 
-  test('serves sequences that wait again after they were let go', async () => {
-    const { control, moved } = hook();
-    const clock = new ManualClock(control, times);
-    await clock.enter();
-    await clock.enter();
-    await Promise.all([clock.settle(), clock.settle()]);
-    await Promise.all([clock.settle(), clock.settle()]);
-    expect(moved).toEqual([1201, 1201]);
-    expect(clock.now()).toBe(2402);
-  });
-
   test('tells everyone who waits when the hook fails, and its time has not moved', async () => {
     const clock = new ManualClock(hook(true).control, times);
-    await clock.enter();
-    await clock.enter();
-    const both = await Promise.allSettled([clock.settle(), clock.settle()]);
+    const [one, two] = [clock.ownTime(), clock.ownTime()] as const;
+    await Promise.all([one.hold(), two.hold()]);
+    const both = await Promise.allSettled([one.settle(never), two.settle(never)]);
     expect(both.map((each) => (each.status === 'rejected' ? String(each.reason) : 'resolved'))).toEqual([
       'Error: the clock is stuck',
       'Error: the clock is stuck',
@@ -106,19 +114,24 @@ describe('A manual clock', () => {
 });
 
 describe('A manual clock that is being moved', () => {
-  test('lets nobody in before it has moved', async () => {
-    let arrived = (): void => undefined;
-    const clock = new ManualClock(
-      { ...hook().control, advance: () => new Promise<void>((resolve) => (arrived = resolve)) },
-      times,
-    );
-    await clock.enter();
+  test('is held by nobody before it has moved, and not moved again meanwhile', async () => {
+    const arrivals: (() => void)[] = [];
+    const advance = (): Promise<void> => new Promise((resolve) => arrivals.push(resolve));
+    const clock = new ManualClock({ ...hook().control, advance }, times);
+    const time = clock.ownTime();
     const waiting = clock.settle();
-    const entering = clock.enter().then(() => clock.now());
-    expect(await isDone(entering)).toBe(false);
-    arrived();
+    const late = clock.settle();
+    const holding = time.hold();
+    expect(await isDone(Promise.race([waiting, late, holding]))).toBe(false);
+    expect(arrivals).toHaveLength(1);
+    arrivals[0]?.();
     await waiting;
-    expect(await entering).toBe(1201);
+    // Those who came too late wait once more.
+    expect(await isDone(Promise.race([late, holding]))).toBe(false);
+    expect(arrivals).toHaveLength(2);
+    arrivals[1]?.();
+    await late;
+    expect(await holding).toBe(true);
   });
 });
 
@@ -176,9 +189,9 @@ describe('A real clock', () => {
     expect(looks).toBe(3);
   });
 
-  test('has no use for entering and leaving', async () => {
-    const clock = new RealClock(times);
-    expect(await clock.enter()).toBeUndefined();
-    expect(clock.leave()).toBeUndefined();
+  test('passes whoever holds it', async () => {
+    const time = new RealClock(times).ownTime();
+    expect(await time.hold()).toBe(false);
+    expect(time.release()).toBeUndefined();
   });
 });

@@ -3,9 +3,19 @@ import type { Control, Timing } from '../../adapters/target.ts';
 
 /** Time as the target has it, in milliseconds, and how to let it pass. */
 export interface Clock extends Timing {
-  /** A sequence begins: it takes part in deciding when manual time may move. */
-  enter(): Promise<void>;
-  leave(): void;
+  /** The same for one sequence, which has a say in when manual time may move. */
+  ownTime(): OwnTime;
+}
+
+/** What one sequence says of the time: settling lets go of it, whoever held it. */
+export interface OwnTime extends Timing {
+  /**
+   * Keeps manual time from moving, because something may be on its way from now on. Resolves to false when it
+   * was held already.
+   */
+  hold(): Promise<boolean>;
+  /** Nothing is on its way after all. */
+  release(): void;
 }
 
 export interface Times {
@@ -18,14 +28,15 @@ export interface Times {
 }
 
 /**
- * A clock that the harness moves. It moves only when every sequence under way waits for it, so that
- * what one sequence sees does not depend on how many others run beside it.
+ * A clock that the harness moves. It moves only while nothing is on its way in any sequence but those that wait
+ * for it, so that what one sequence sees does not depend on how many others run beside it.
  */
 export class ManualClock implements Clock {
   readonly #control: Control;
   readonly #step: number;
   #now = 0;
-  #active = 0;
+  /** How many have something on its way and do not wait for it. */
+  #holding = 0;
   /** Once the hook has failed it is not waited for again. */
   #broken: unknown;
   #moving: Promise<unknown> | undefined;
@@ -41,25 +52,48 @@ export class ManualClock implements Clock {
     return this.#now;
   }
 
-  /** Not while the clock is being moved: one look would be before that, the next behind it, at one time. */
-  async enter(): Promise<void> {
-    while (this.#moving !== undefined) await this.#moving;
-    this.#active += 1;
-  }
-
-  leave(): void {
-    this.#active -= 1;
-    void this.#moveIfAllWait();
+  /**
+   * It stands still while others let it pass: nothing of the sequence was on its way then. So what
+   * a sequence sees, and when, is the same whatever runs beside it.
+   */
+  ownTime(): OwnTime {
+    let held = false;
+    let now = 0;
+    const letGo = (): void => {
+      if (held) this.#holding -= 1;
+      held = false;
+    };
+    const settle = async (): Promise<void> => {
+      letGo();
+      await this.settle();
+      now += this.#step;
+    };
+    return {
+      now: () => now,
+      hold: async () => {
+        while (this.#moving !== undefined) await this.#moving;
+        if (held) return false;
+        held = true;
+        this.#holding += 1;
+        return true;
+      },
+      release: () => {
+        letGo();
+        void this.#moveIfFree();
+      },
+      settle,
+      // Time passes as it does for settling: not beside anything that is under way.
+      pause: settle,
+    };
   }
 
   settle(): Promise<void> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ resolve, reject });
-      void this.#moveIfAllWait();
+      void this.#moveIfFree();
     });
   }
 
-  /** Time passes as it does for {@link settle}: not beside anything that is under way. */
   pause(): Promise<void> {
     return this.settle();
   }
@@ -72,8 +106,8 @@ export class ManualClock implements Clock {
     });
   }
 
-  async #moveIfAllWait(): Promise<void> {
-    if (this.#waiting.length === 0 || this.#waiting.length < this.#active) return;
+  async #moveIfFree(): Promise<void> {
+    if (this.#waiting.length === 0 || this.#holding > 0 || this.#moving !== undefined) return;
     const waiting = this.#waiting;
     this.#waiting = [];
     try {
@@ -87,11 +121,12 @@ export class ManualClock implements Clock {
       this.#moving = undefined;
       for (const { reject } of waiting) reject(error);
     }
+    void this.#moveIfFree();
   }
 }
 
 /** Real time: settling means looking again until nothing is pending or the bound has passed. */
-export class RealClock implements Clock {
+export class RealClock implements Clock, OwnTime {
   readonly #times: Times;
   readonly #signal: AbortSignal | undefined;
   /** Reads were seen to lag: what they show counts only after the bound on their age. */
@@ -106,11 +141,16 @@ export class RealClock implements Clock {
     return performance.now();
   }
 
-  enter(): Promise<void> {
-    return Promise.resolve();
+  ownTime(): OwnTime {
+    return this;
   }
 
-  leave(): void {}
+  /** Nobody holds real time. */
+  hold(): Promise<boolean> {
+    return Promise.resolve(false);
+  }
+
+  release(): void {}
 
   async settle(pending: () => Promise<boolean>): Promise<void> {
     const { settleMs, staleMs, pollMs } = this.#times;

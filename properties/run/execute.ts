@@ -3,6 +3,8 @@ import type { Arg, CallCommand, Command, ControlCommand, Observation, Step } fro
 import type { Environment, Router } from '../../model/world.ts';
 import type { Sequence } from '../sequence.ts';
 import type { Trace } from '../trace.ts';
+import { type AccountShare, needsAccount } from './account.ts';
+import type { OwnTime } from './clock.ts';
 import { interfacesOn, isPending } from './list.ts';
 import { type ActOfClient, executeLanes, repeatLanes, turnsOf } from './lanes.ts';
 import { type Clients, freshTokens } from './place.ts';
@@ -11,6 +13,10 @@ import { type Clients, freshTokens } from './place.ts';
 export interface Stage {
   readonly target: Target;
   readonly clock: Timing;
+  /** Its say in when time may move; needed where other sequences run beside this one. */
+  readonly time?: OwnTime;
+  /** The same for what the account has; without it the account is this sequence's own. */
+  readonly account?: AccountShare;
   /** What its client tokens have in common; fresh unless given. */
   readonly tokens?: string;
   /** What its clients have for themselves when several act at once; all of this unless given. */
@@ -78,9 +84,12 @@ export interface Run {
 
 /** Executes a sequence, several clients at once where it has them, and records what was seen. */
 export async function executeSequence(stage: Stage, { commands, race }: Sequence): Promise<Run> {
+  await stage.account?.enter(needsAccount(commands, 0));
   const before = await execute(stage, commands);
   const { bindings, trace } = before;
   if (race === undefined || before.broken !== undefined) return before;
+  // For all clients together: what one of them starts is not over when another is refused.
+  await stage.time?.hold();
   const { clients } = stage;
   const act: ActOfClient = (command, client, answered) =>
     perform({ ...stage, ...clients?.of(client) }, command, bindings, answered);
@@ -109,8 +118,9 @@ export async function execute(
     bindings,
     ...(broken === undefined ? {} : { broken }),
   });
-  for (const command of commands) {
+  for (const [index, command] of commands.entries()) {
     if (signal?.aborted === true) return run('stopped');
+    if (commands[index - 1]?.kind === 'settle') await stage.account?.enter(needsAccount(commands, index));
     let step: Step;
     try {
       step = await perform(stage, command, bindings);
@@ -125,6 +135,20 @@ export async function execute(
   return run();
 }
 
+/** These leave nothing behind that happens later by itself, unless reads lag. */
+const prompt: ReadonlySet<string> = new Set(['CreateRouterInterface', 'ModifyRouterInterfaceAttribute']);
+
+/** Keeps time from moving where something may be on its way from now on; true when nothing was before. */
+async function hold({ time, environment }: Stage, operation: string): Promise<boolean> {
+  if (time === undefined || operation.startsWith('Describe')) return false;
+  if (prompt.has(operation) && !environment.readsLag) return false;
+  return time.hold();
+}
+
+/** What was refused has started nothing. */
+const isRefusal = (observation: Observation): boolean =>
+  observation.kind === 'answer' && observation.status >= 400 && observation.status < 500;
+
 /** `answered` is told of an answer before anything is made of it, and may hold it back. */
 async function perform(
   stage: Stage,
@@ -133,6 +157,7 @@ async function perform(
   answered?: () => Promise<void> | undefined,
 ): Promise<Step> {
   const { clock } = stage;
+  const held = command.kind === 'call' && (await hold(stage, command.operation));
   const start = clock.now();
   if (command.kind === 'settle') {
     await clock.settle(() => anythingPending(stage));
@@ -144,8 +169,9 @@ async function perform(
   }
   const sent = resolved(command, bindings);
   const observation = await stage.target.call(command.operation, sent);
-  const held = answered?.();
-  if (held !== undefined) await held;
+  const back = answered?.();
+  if (back !== undefined) await back;
+  if (held && isRefusal(observation)) stage.time?.release();
   if (command.as !== undefined) bindResult(bindings, command, observation);
   if (
     command.operation === 'DeleteRouterInterface' &&

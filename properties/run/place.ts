@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import type { Part, Target, Timing, Turn } from '../../adapters/target.ts';
-import type { Clock } from './clock.ts';
+import type { Clock, OwnTime } from './clock.ts';
 
 /** What one part of a run works with: calls one after another, and the time they took. */
 export interface Place {
   readonly target: Target;
   readonly clock: Timing;
+  /** Its say in when that time may move. */
+  readonly time: OwnTime;
   /** What the client tokens of this part have in common, and no others. */
   readonly tokens: string;
   /** Ids of the routers that a recording wants the part to have. */
@@ -41,32 +43,34 @@ export function freshTokens(): string {
  */
 export function placeFor(target: Target, clock: Clock, name: string, optional = false): Place | undefined {
   const { tape } = target;
-  if (tape === undefined) return { target, clock, tokens: freshTokens(), begin: () => undefined };
+  const time = clock.ownTime();
+  if (tape === undefined) return { target, clock: time, time, tokens: freshTokens(), begin: () => undefined };
   const part = tape.part(name, optional);
-  return part === undefined ? undefined : onTape(part, clock, `${tape.run}-${name.replaceAll(/\W+/g, '-')}`);
+  return part === undefined ? undefined : onTape(part, time, `${tape.run}-${name.replaceAll(/\W+/g, '-')}`);
 }
 
-function onTape(part: Part, clock: Clock, tokens: string): Place {
+function onTape(part: Part, time: OwnTime, tokens: string): Place {
   return {
-    ...timed(part, clock),
+    ...timed(part, time),
+    time,
     tokens,
     begin: (routers) => part.begin(routers),
-    clients: clientsOf(part, clock),
+    clients: clientsOf(part, time),
     ...(part.routers === undefined ? {} : { routers: part.routers }),
   };
 }
 
-const timed = (part: Part, clock: Clock): Pick<Place, 'target' | 'clock'> => ({
+const timed = (part: Part, time: OwnTime): Pick<Place, 'target' | 'clock'> => ({
   target: part.target,
-  clock: part.timing(clock),
+  clock: part.timing(time),
 });
 
-function clientsOf(part: Part, clock: Clock): Clients {
+function clientsOf(part: Part, time: OwnTime): Clients {
   const known = new Map<number, Pick<Place, 'target' | 'clock'>>();
   const { order } = part;
   return {
     of(client) {
-      const place = known.get(client) ?? timed(part.client(client), clock);
+      const place = known.get(client) ?? timed(part.client(client), time);
       known.set(client, place);
       return place;
     },

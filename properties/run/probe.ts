@@ -53,7 +53,6 @@ export async function probe(
   }
   const suspected = missed.inList || missed.alone;
   if (suspected && clock instanceof RealClock) clock.lagging = true;
-  await clock.enter();
   await stage.clock.settle(() => Promise.resolve(false));
   // What is not shown even now does not lag: that is a fault, for the campaign to find.
   const [one] = bindings.interfaces;
@@ -62,7 +61,6 @@ export async function probe(
     (missed.alone && one !== undefined && !(await isMissing(stage, one)));
   if (!readsLag && clock instanceof RealClock) clock.lagging = false;
   const left = await clean(stage, [], bindings);
-  clock.leave();
   return { accountQuota: refused, readsLag, left };
 }
 

@@ -6,6 +6,9 @@ import { SetupError } from './errors.ts';
 import { succeed } from './list.ts';
 import type { Place } from './place.ts';
 
+/** Where calls go, and the time there. */
+type Where = Pick<Place, 'target' | 'clock'>;
+
 /** A first refusal mostly says that the credentials are wrong: say what to do about it. */
 export function explainRefusal(code: string, problem: string): string {
   if (code === 'unreachable') return problem;
@@ -31,7 +34,7 @@ export class VpcMaker {
     this.signal = signal;
   }
 
-  async make(count: number, atLeast: number, place: Place): Promise<Router[]> {
+  async make(count: number, atLeast: number, place: Where): Promise<Router[]> {
     const routers: Router[] = [];
     for (let index = 0; index < count; index++) {
       const answer = await succeed(place.target, 'CreateVpc', {
@@ -64,7 +67,7 @@ export class VpcMaker {
     return routers;
   }
 
-  async #available(vpcId: string, { target, clock }: Place): Promise<void> {
+  async #available(vpcId: string, { target, clock }: Where): Promise<void> {
     const deadline = performance.now() + Math.max(this.times.settleMs, 10_000);
     let [pause] = this.times.pollMs;
     for (;;) {
@@ -88,7 +91,7 @@ export class VpcMaker {
     this.#made.length = 0;
   }
 
-  async deleteAll(place: Place): Promise<readonly string[]> {
+  async deleteAll(place: Where): Promise<readonly string[]> {
     const left: string[] = [];
     for (const vpcId of this.#made.splice(0).toSorted()) {
       if (!(await deleteVpc(place, this.regionId, vpcId))) left.push(vpcId);

@@ -46,10 +46,8 @@ export async function traceOf(scene: Scene, { commands, routers }: Sequence): Pr
     clock: scene.clock,
     environment: scene.environmentFor(scene.routers.slice(0, routers)),
   };
-  await scene.clock.enter();
   const { trace, bindings } = await execute(stage, commands);
   await clean(stage, commands, bindings);
-  scene.clock.leave();
   return trace;
 }
 

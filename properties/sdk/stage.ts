@@ -32,8 +32,7 @@ async function emptyStage({ target }: Bench): Promise<Stage> {
     throw new SetupError(`${target.name} has no control hooks, which setting a scene needs.`);
   await control.reset();
   const clock = new ManualClock(control, times);
-  const place = { target, clock, tokens: '', begin: () => undefined };
-  const made = await new VpcMaker(region, times, undefined).make(routers, routers, place);
+  const made = await new VpcMaker(region, times, undefined).make(routers, routers, { target, clock });
   return {
     target,
     clock,

@@ -76,7 +76,6 @@ export function alone(scene: Scene, tables: Tables, signal?: AbortSignal): Alone
       environment: scene.environmentFor(routers.slice(0, sequence.routers)),
       ...(signal === undefined ? {} : { signal }),
     };
-    await scene.clock.enter();
     try {
       const run = await executeSequence(stage, sequence);
       const findings: { finding: Finding; step: number }[] = [];
@@ -102,7 +101,7 @@ export function alone(scene: Scene, tables: Tables, signal?: AbortSignal): Alone
         ...(broken === undefined ? {} : { broken }),
       };
     } finally {
-      scene.clock.leave();
+      place.time.release();
     }
   };
   return {
