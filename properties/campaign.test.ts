@@ -67,6 +67,39 @@ describe('A campaign', () => {
     }
   });
 
+  test('lets nothing run beside a sequence while the account is overdue, and much beside it otherwise', async () => {
+    const inner = embeddedTarget();
+    const calls: { readonly during: boolean; readonly under: number }[] = [];
+    let during = false;
+    let under = 0;
+    const slowly = async <T>(act: () => Promise<T>): Promise<T> => {
+      under += 1;
+      calls.push({ during, under });
+      await new Promise((resolve) => setImmediate(resolve));
+      return act().finally(() => (under -= 1));
+    };
+    const target: Target = {
+      ...inner,
+      call: (operation, params) => slowly(() => inner.call(operation, params)),
+      ...(inner.control === undefined
+        ? {}
+        : {
+            control: {
+              ...inner.control,
+              account: (set) => {
+                during = set.overdue;
+                return slowly(() => inner.control?.account(set) ?? Promise.resolve());
+              },
+            },
+          }),
+    };
+    await campaignOn(target, { commands: 2000 });
+    const most = (overdue: boolean): number =>
+      Math.max(...calls.filter((each) => each.during === overdue).map((each) => each.under));
+    expect(most(true)).toBe(1);
+    expect(most(false)).toBeGreaterThan(2);
+  });
+
   test('keeps the shortest sequence that showed a divergence, and counts the others', async () => {
     const steps = async (commands: number): Promise<[number, number]> => {
       const { buckets } = await campaignOn(embeddedTarget({ mutant: 'connect-role-code' }), { commands });
@@ -173,7 +206,7 @@ describe('A campaign on a target that does not delete', () => {
       hooks: new Set(['account', 'interface', 'clock'] as const),
     });
     // Few sequences fit on six routers: with this seed one of them deletes and looks again.
-    const { ended, buckets, leftBehind } = await campaignOn(target, { commands: 5000 }, 8, 3);
+    const { ended, buckets, leftBehind } = await campaignOn(target, { commands: 5000 }, 8, 1);
     expect(ended).toMatch(/^Only [012] clean routers? (is|are) left: the others hold interfaces/);
     expect(buckets.length).toBeGreaterThan(0);
     expect(leftBehind.some((id) => id.startsWith('ri-'))).toBe(true);

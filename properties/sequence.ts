@@ -12,7 +12,7 @@ export interface Sequence {
   readonly commands: readonly Command[];
   /** How many routers of its own it needs. */
   readonly routers: number;
-  /** Touches the whole account, so it runs alone. */
+  /** Touches the whole account: the parts of it that do run alone. */
   readonly exclusive: boolean;
   /** What several clients then do at once. */
   readonly race?: Race;
