@@ -47,7 +47,7 @@ function fromEnvironment(env: Env): GivenOptions {
 }
 
 /** Returns the options in flags. Throws `UsageError`. */
-function fromFlags(flags: Flags): GivenOptions {
+function fromFlags(flags: Flags, nameOf: (path: string) => string): GivenOptions {
   const { config: _config, debug: _debug, printConfig: _print, color, ...rest } = flags;
   // Commander gives `color: true` when nothing was said.
   const said = color === false ? { ...rest, color } : rest;
@@ -55,7 +55,7 @@ function fromFlags(flags: Flags): GivenOptions {
     name,
     typeof value === 'string' ? optionFromText(name, value) : value,
   ]);
-  return checkOptions(Object.fromEntries(read), flagOf);
+  return checkOptions(Object.fromEntries(read), nameOf);
 }
 
 /** Returns the file of options: the one that is named, else the one in the working directory, if there is one. */
@@ -66,17 +66,21 @@ async function configPath(flags: Flags, { env, cwd }: Pick<Io, 'env' | 'cwd'>): 
 
 /**
  * Returns the options that flags, the environment and the configuration file give, and which of them gave each:
- * a flag wins over the environment, and that over the file. Throws `UsageError` that names the source of what is
- * wrong.
+ * a flag wins over the environment, and that over the file. `nameOf` is what the user calls a flag. Throws
+ * `UsageError` that names the source of what is wrong.
  */
-export async function gatherAll(flags: Flags, io: Pick<Io, 'env' | 'cwd'>): Promise<Gathered> {
-  const byFlag = fromFlags(flags);
+export async function gatherAll(
+  flags: Flags,
+  io: Pick<Io, 'env' | 'cwd'>,
+  nameOf: (path: string) => string = flagOf,
+): Promise<Gathered> {
+  const byFlag = fromFlags(flags, nameOf);
   const byEnvironment = fromEnvironment(io.env);
   const file = await configPath(flags, io);
   const byFile = file === undefined ? {} : await readConfig(file, io.cwd);
   const origins: Partial<Record<OptionName, string>> = {};
   for (const name of optionNames) {
-    if (byFlag[name] !== undefined) origins[name] = flagOf(name);
+    if (byFlag[name] !== undefined) origins[name] = nameOf(name);
     else if (byEnvironment[name] !== undefined) origins[name] = variableOf(name);
     else if (byFile[name] !== undefined) origins[name] = `"${name}" in ${file}`;
   }

@@ -80,6 +80,7 @@ export const optionNames = Object.keys(optionsSchema.shape) as readonly OptionNa
 
 /** What a configuration file may hold: the options, and the schema by which an editor checks them. */
 export const configSchema = optionsSchema.extend({ $schema: text.exactOptional() });
+export type Config = z.infer<typeof configSchema>;
 
 /** What lets somebody act for the account: never printed. */
 export const secretOptions: ReadonlySet<string> = new Set<OptionName>(['accessKeySecret', 'securityToken']);

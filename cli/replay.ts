@@ -14,11 +14,11 @@ import { stopOnInterrupt } from './interrupt.ts';
 import type { Io } from './io.ts';
 import { readInput } from './read-input.ts';
 import { kept, resolveTarget } from './recording.ts';
-import { leftBehindOn } from './run.ts';
 import { editionNamed, routersOf, wantsColor } from './settings.ts';
 import { storedProgram } from './stored-program.ts';
 import { openTarget } from './target-choice.ts';
 import { timesFor } from './times.ts';
+import { leftBehindOn } from './whereabouts.ts';
 
 const codes: Readonly<Record<Replayed['outcome'], ExitCode>> = {
   FIXED: exitCodes.conforms,

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { ConformanceOptions, ConformanceResult, SuiteName } from '../properties/conformance.ts';
+import type { ConformanceOptions, ConformanceResult } from '../properties/conformance.ts';
 import { runRegressions, withRegressions } from '../properties/regressions.ts';
 import { renderConsole } from '../reports/console.ts';
 import { conformanceOptions, decided } from './conformance-options.ts';
@@ -8,66 +8,17 @@ import { exitCodes, type ExitCode } from './exit-codes.ts';
 import { type Flags, gatherAll, usingOrigins } from './gather.ts';
 import { stopOnInterrupt } from './interrupt.ts';
 import type { Io } from './io.ts';
-import type { GivenOptions } from './options.ts';
 import { curlFile, prepareDirectory, storedCounterexample, writeResult } from './output-directory.ts';
 import { ProgressDisplay } from './progress-display.ts';
 import { type Ending, kept, resolveTarget } from './recording.ts';
 import { wantsColor } from './settings.ts';
 import { say } from './say.ts';
 import { replayCommand, shellLine } from './shell-command.ts';
-import { storedRegressions, type StoredRegressions } from './stored-regressions.ts';
-import { openTarget, type TargetChoice } from './target-choice.ts';
+import { regressionsFor } from './stored-regressions.ts';
+import { openTarget } from './target-choice.ts';
 import { timesFor } from './times.ts';
 import { version } from './version.ts';
-
-/** Where the target is; nothing for an emulator that is started for the run. */
-function urlOf(choice: TargetChoice): string | undefined {
-  if (choice.kind === 'client') return 'url' in choice.behind ? choice.behind.url : undefined;
-  return choice.kind === 'url' ? choice.options.url : undefined;
-}
-
-/** What a run that is cut short may leave on a target. */
-export function leftBehindOn(choice: TargetChoice): string {
-  if (choice.kind === 'recording') return 'The target was a recording; nothing is left behind.';
-  const url = urlOf(choice);
-  return url === undefined
-    ? 'The embedded emulator is gone with it; nothing is left behind.'
-    : `Router interfaces and VPCs (named ri-conformance) of this run may be left behind at ${url}.`;
-}
-
-const local = 'http://127.0.0.1:8787';
-
-/** How a curl script reaches a target like this one. */
-function curlTarget(choice: TargetChoice, given: GivenOptions): { target: string; hint?: string } {
-  const url = urlOf(choice);
-  if (url !== undefined) return { target: url.replace(/\/$/, '') };
-  if (choice.kind === 'recording') {
-    const { target } = choice.recording.header;
-    return { target: /^http\((.*)\)$/.exec(target)?.[1] ?? local, hint: `What was recorded was ${target}` };
-  }
-  const { profile, mutant, emulatorEdition } = given;
-  const words = ['serve', '--manual-clock'];
-  if (emulatorEdition !== undefined) words.push('--edition', emulatorEdition);
-  if (profile !== undefined) words.push('--profile', profile);
-  if (mutant !== undefined) words.push('--mutant', mutant);
-  return {
-    target: local,
-    hint: `Start the target with: ri-conformance ${shellLine(words)}`,
-  };
-}
-
-/** What earlier runs found; a recording has nothing to answer it with. */
-function regressionsFor(
-  suites: readonly SuiteName[],
-  out: string,
-  { regressions, record }: GivenOptions,
-  { kind }: TargetChoice,
-): Promise<StoredRegressions> {
-  const none = !suites.includes('regressions') || kind === 'recording' || record !== undefined;
-  return none
-    ? Promise.resolve({ counterexamples: [], unreadable: [] })
-    : storedRegressions(out, regressions);
-}
+import { curlTarget, leftBehindOn } from './whereabouts.ts';
 
 /** `ri-conformance run`: tests a target, writes the record, prints the report. Returns the exit code. */
 export async function run(flags: Flags, io: Io, engine: Engine): Promise<ExitCode> {

@@ -2,7 +2,10 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FileError, parseStored } from '../properties/counterexample.ts';
 import { UsageError } from '../properties/run/errors.ts';
+import type { SuiteName } from '../properties/conformance.ts';
+import type { GivenOptions } from './options.ts';
 import { readInput } from './read-input.ts';
+import type { TargetChoice } from './target-choice.ts';
 import { reasonOf, systemCode } from './reason.ts';
 
 type Stored = ReturnType<typeof parseStored>;
@@ -40,4 +43,17 @@ export async function storedRegressions(out: string, named?: string): Promise<St
     }
   }
   return { counterexamples, unreadable };
+}
+
+/** What earlier runs found; a recording has nothing to answer it with. */
+export function regressionsFor(
+  suites: readonly SuiteName[],
+  out: string,
+  { regressions, record }: GivenOptions,
+  choice: TargetChoice | undefined,
+): Promise<StoredRegressions> {
+  const none = !suites.includes('regressions') || choice?.kind === 'recording' || record !== undefined;
+  return none
+    ? Promise.resolve({ counterexamples: [], unreadable: [] })
+    : storedRegressions(out, regressions);
 }

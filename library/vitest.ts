@@ -1,0 +1,88 @@
+import { beforeAll, describe, test, type TestContext } from 'vitest';
+import { rules } from '../model/spec/rules.ts';
+import { divergenceText } from '../reports/divergence.ts';
+import type { DivergenceRecord, RunRecord } from '../reports/record.ts';
+import { judging, type SuiteOptions } from './judge-target.ts';
+
+export type { SuiteOptions } from './judge-target.ts';
+
+/** The text of divergences, or nothing where there are none. */
+const inFull = (divergences: readonly DivergenceRecord[]): string =>
+  divergences.map((each) => divergenceText(each).join('\n')).join('\n\n');
+
+function failOn(divergences: readonly DivergenceRecord[]): void {
+  if (divergences.length === 0) return;
+  const error = new Error(`\n${inFull(divergences)}`);
+  // Where in this file it was thrown tells nobody anything.
+  delete error.stack;
+  throw error;
+}
+
+/**
+ * The rules are judged by one run; each is told its share of the time, by how often it was put to the test.
+ * Otherwise the runner would tell how long it took to look the verdict up.
+ */
+function takes({ task }: TestContext, ms: number): void {
+  if (task.result === undefined) return;
+  Object.defineProperty(task.result, 'duration', {
+    enumerable: true,
+    configurable: true,
+    get: () => ms,
+    set: () => undefined,
+  });
+}
+
+function shareOf({ rules: results, counts }: RunRecord, exercised: number): number {
+  const all = results.reduce((sum, rule) => sum + rule.exercised, 0);
+  return all === 0 ? 0 : (counts.seconds * 1000 * exercised) / all;
+}
+
+/**
+ * Defines tests in a vitest suite: one for each rule, and a few for the run as a whole. What cannot be tested on this
+ * target, and what the run never came to, is skipped with the reason; a rule that is broken fails with the shortest
+ * program that shows it. Options that are not given come from the environment (`RI_CONFORMANCE_…`), then from the
+ * configuration file; without any target the emulator is judged.
+ *
+ * Await it at the top of a test file. Rejects with `UsageError` for options that make no sense.
+ *
+ * ```ts
+ * import { conformance } from 'ri-conformance';
+ *
+ * await conformance({ target: 'http://127.0.0.1:8787', seed: 7 });
+ * ```
+ */
+export async function conformance(options: SuiteOptions = {}): Promise<void> {
+  const { target, edition, seed, run } = await judging(options, { env: process.env, cwd: process.cwd() });
+  console.log(`conformance of ${target}: edition ${edition}, RI_CONFORMANCE_SEED=${seed}`);
+
+  describe(`conformance of ${target}`, () => {
+    let record: RunRecord;
+    beforeAll(async () => {
+      record = await run();
+    }, 0);
+
+    test('is judged to the end', ({ expect }) => {
+      expect(record.ended ?? 'nothing ended it early').toBe('nothing ended it early');
+      expect(record.verdict, 'nothing could be judged').not.toBe('inconclusive');
+    });
+
+    test('deletes everything that was made', ({ expect }) => {
+      expect(record.leftBehind).toEqual([]);
+    });
+
+    test('shows no divergence that rests on no rule', () => {
+      failOn(record.divergences.filter((each) => each.rules.length === 0));
+    });
+
+    for (const { id, key, statement } of rules) {
+      test(`${id} ${key}: ${statement}`, (context) => {
+        const result = record.rules.find((each) => each.id === id);
+        const { verdict = 'not exercised', note, exercised = 0 } = result ?? {};
+        if (verdict === 'not exercised' || verdict === 'not testable')
+          context.skip(note === undefined ? verdict : `${verdict}: ${note}`);
+        takes(context, shareOf(record, exercised));
+        failOn(record.divergences.filter((each) => each.rules.includes(id)));
+      });
+    }
+  });
+}
