@@ -42,4 +42,3 @@ export function curlTarget(
     hint: `Start the target with: ri-conformance ${shellLine(words)}`,
   };
 }
-

@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type RunningEmulator, startEmulator } from '../adapters/emulator/serve.ts';
+import { describe, expect, test } from 'vitest';
+import { embeddedTarget } from '../adapters/embedded.ts';
+import { startEmulator } from '../adapters/emulator/serve.ts';
+import { judging } from './judge-target.ts';
 
 /** The suite for CI, run as its users run it: a process of its own, steered by the environment. */
 
@@ -30,12 +32,6 @@ function runSuite(env: Record<string, string>): Promise<Finished> {
 }
 
 describe('The conformance suite', () => {
-  let served: RunningEmulator;
-  beforeAll(async () => {
-    served = await startEmulator({ mutant: 'connect-role-code', clock: 'manual' });
-  });
-  afterAll(() => served.close());
-
   test('passes against the emulator, with a test per rule and the rest skipped by name', async () => {
     const { code, output } = await runSuite({
       CI: 'true',
@@ -48,31 +44,45 @@ describe('The conformance suite', () => {
     expect(output).not.toContain('✗');
     expect(code).toBe(0);
   });
+});
 
-  test('fails on a mutant at a URL, in the test of the rule that it breaks, with a program that shows it', async () => {
-    const { code, output } = await runSuite({
-      RI_CONFORMANCE_TARGET: served.url,
-      RI_CONFORMANCE_SEED: '3',
-      RI_CONFORMANCE_COMMANDS: '300',
+describe('What a suite is to judge', () => {
+  const here = { env: {}, cwd: root };
+
+  test('is an error without a seed in CI', async () => {
+    const ci = { ...here, env: { CI: 'true' } };
+    await expect(judging({}, ci)).rejects.toThrow(/RI_CONFORMANCE_SEED is not set, and in CI/);
+    expect((await judging({ seed: 7 }, ci)).seed).toBe(7);
+    expect((await judging({}, { ...here, env: { CI: 'false' } })).seed).toBeGreaterThanOrEqual(0);
+  });
+
+  test('comes from the options, then the environment', async () => {
+    const env = { RI_CONFORMANCE_TARGET: 'http://127.0.0.1:1', RI_CONFORMANCE_EDITION: 'E2019' };
+    expect(await judging({ edition: 'E2018b' }, { ...here, env })).toMatchObject({
+      target: 'http://127.0.0.1:1',
+      edition: 'E2018b',
     });
-    expect(output).toMatch(/(×|FAIL) .*R33 connect-initiator: /);
-    expect(output).toMatch(/ConnectRouterInterface\(ri\d.*400 IncorrectRole/);
-    expect(output).toMatch(/✓ .*R45 /);
-    expect(code).toBe(1);
+    expect((await judging({}, here)).target).toBe('emulator');
   });
 
-  test('fails without a seed in CI and says so', async () => {
-    const { code, output } = await runSuite({ CI: 'true' });
-    expect(output).toContain('RI_CONFORMANCE_SEED is not set, and in CI');
-    expect(output).not.toContain('✓');
-    expect(code).toBe(1);
+  test('is refused when it makes no sense', async () => {
+    const given = { comands: 3 } as object;
+    await expect(judging(given, here)).rejects.toThrow(/unknown option "comands"/);
+    await expect(judging({ target: 'nowhere' }, here)).rejects.toThrow(/"nowhere" is not/);
   });
 
-  test('fails when the target is not there and says so', async () => {
+  test('rejects when the target is not there', async () => {
     const gone = await startEmulator();
     await gone.close();
-    const { code, output } = await runSuite({ RI_CONFORMANCE_TARGET: gone.url, RI_CONFORMANCE_SEED: '3' });
-    expect(output).toMatch(/SetupError: .*(refused|could not be reached)/i);
-    expect(code).toBe(1);
+    const { run } = await judging({ target: gone.url }, here);
+    await expect(run()).rejects.toThrow(/refused|could not be reached/i);
+  });
+
+  test('may be an adapter of its own, which stays open', async () => {
+    let closed = 0;
+    const target = { ...embeddedTarget(), name: 'mine', close: async () => void (closed += 1) };
+    const { target: name, run } = await judging({ target, seed: 1, commands: 60, suite: 'random' }, here);
+    const { verdict } = await run();
+    expect({ name, verdict, closed }).toEqual({ name: 'mine', verdict: 'conforms', closed: 0 });
   });
 });

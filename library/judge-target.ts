@@ -26,7 +26,7 @@ export interface Judging {
   readonly edition: string;
   readonly seed: number;
   /** Runs it; rejects with `SetupError` when nothing could be judged. */
-  run(): Promise<RunRecord>;
+  readonly run: () => Promise<RunRecord>;
 }
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -95,7 +95,9 @@ async function judge(
   const result = withRegressions(await engine.runConformance(options), again);
   const { regionId } = options;
   const record =
-    out === undefined ? result.record : await writeResult(out, result, { ...curlTarget(choice, given), regionId });
+    out === undefined
+      ? result.record
+      : await writeResult(out, result, { ...curlTarget(choice, given), regionId });
   if (result.fault !== undefined) throw result.fault;
   return record;
 }

@@ -1,0 +1,158 @@
+import { execFile } from 'node:child_process';
+import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+/** The package as a user gets it: packed, and installed in an empty project. */
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+let project = '';
+
+interface Finished {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Runs a program in the project, with nothing of this process's own environment that steers it. */
+async function execute(
+  file: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+): Promise<Finished> {
+  const { PATH, HOME } = process.env;
+  const own = Object.entries(process.env).filter(([name]) => /^npm_config_/i.test(name));
+  const running = promisify(execFile)(file, [...args], {
+    cwd: project,
+    env: { PATH, HOME, ...Object.fromEntries(own), NO_COLOR: '1', ...env },
+    maxBuffer: 1 << 26,
+  });
+  try {
+    const { stdout, stderr } = await running;
+    return { code: 0, out: stdout, err: stderr };
+  } catch (error) {
+    const { code, stdout, stderr } = error as { code: number; stdout: string; stderr: string };
+    return { code, out: stdout, err: stderr };
+  }
+}
+
+const bin = (name: string): string => join(project, 'node_modules', '.bin', name);
+const ofThisProject = (path: string): string => join(root, 'node_modules', path);
+
+beforeAll(async () => {
+  project = await mkdtemp(join(tmpdir(), 'ri-conformance-'));
+  await writeFile(join(project, 'package.json'), '{ "name": "empty", "private": true, "type": "module" }');
+  const packed = await execute('npm', ['pack', root, '--json', '--ignore-scripts']);
+  const [{ filename }] = JSON.parse(packed.out) as [{ filename: string }];
+  const quick = ['--prefer-offline', '--no-audit', '--no-fund', '--ignore-scripts', '--legacy-peer-deps'];
+  const installed = await execute('npm', ['install', ...quick, `./${filename}`]);
+  expect(installed).toMatchObject({ code: 0 });
+  // The runner and the compiler are the user's own; these need not be fetched again.
+  await Promise.all(
+    ['vitest', 'typescript', '@types'].map((name) =>
+      symlink(ofThisProject(name), join(project, 'node_modules', name)),
+    ),
+  );
+}, 120_000);
+afterAll(() => rm(project, { recursive: true, force: true }));
+
+test('the command runs, and the emulator conforms', async () => {
+  const words = ['run', '--target', 'emulator', '--suite', 'random', '--seed', '1', '--commands', '300'];
+  const { code, out } = await execute(bin('ri-conformance'), [...words, '--quiet']);
+  expect(out).toMatch(/^CONFORMS /);
+  expect(code).toBe(0);
+});
+
+test('every part of it has types', async () => {
+  await writeFile(
+    join(project, 'use.ts'),
+    `import { conformance, defineConfig, type Config } from 'ri-conformance';
+import { embeddedTarget, httpTarget, type Target } from 'ri-conformance/adapters';
+import { routerInterface, ruleById, type Observation } from 'ri-conformance/model';
+import { runConformance, type ConformanceResult } from 'ri-conformance/properties';
+import { renderConsole, type RunRecord } from 'ri-conformance/reports';
+import { conformance as same } from 'ri-conformance/vitest';
+
+const config: Config = defineConfig({ seed: 1, preset: 'local', times: { pollMs: [1, 2] } });
+const mine: Target = {
+  name: 'mine',
+  call: async (): Promise<Observation> => ({ kind: 'silence', afterMs: 1 }),
+  close: async () => undefined,
+};
+await conformance({ ...config, target: mine });
+await same({ target: await httpTarget({ url: 'http://127.0.0.1:1', accessKeyId: 'a', accessKeySecret: 'b' }) });
+const { record }: ConformanceResult = await runConformance({
+  target: embeddedTarget(),
+  edition: 'any',
+  regionId: 'cn-hangzhou',
+  maxRouters: 2,
+  seed: 1,
+  commands: 10,
+  concurrency: 1,
+  shrinkBudget: 10,
+  times: { settleMs: 1, staleMs: 1, pollMs: [1, 1] },
+});
+const report: RunRecord = record;
+console.log(renderConsole(report), ruleById('R1').statement.length, routerInterface.id);
+// @ts-expect-error a name that is none of the options
+defineConfig({ comands: 3 });
+`,
+  );
+  const options = ['--module', 'nodenext', '--target', 'es2023', '--strict', '--noEmit', '--types', 'node'];
+  const { out, code } = await execute(ofThisProject('.bin/tsc'), [...options, 'use.ts']);
+  expect({ out, code }).toEqual({ out: '', code: 0 });
+});
+
+interface Assertion {
+  readonly title: string;
+  readonly status: string;
+  readonly duration?: number;
+  readonly failureMessages: readonly string[];
+}
+
+describe('The example for vitest', () => {
+  const run = async (env: NodeJS.ProcessEnv): Promise<{ code: number; tests: readonly Assertion[] }> => {
+    const { code, err } = await execute(
+      process.execPath,
+      [ofThisProject('vitest/vitest.mjs'), 'run', '--reporter=json', '--outputFile=tests.json'],
+      env,
+    );
+    const text = await readFile(join(project, 'tests.json'), 'utf8').catch(() => '');
+    if (text === '') throw new Error(err);
+    const { testResults } = JSON.parse(text) as { testResults: { assertionResults: Assertion[] }[] };
+    return { code, tests: testResults.flatMap(({ assertionResults }) => assertionResults) };
+  };
+  const about = (tests: readonly Assertion[], rule: string): Assertion | undefined =>
+    tests.find(({ title }) => title.startsWith(`${rule} `));
+
+  beforeAll(() =>
+    cp(join(root, 'examples/vitest'), project, {
+      recursive: true,
+      filter: (path) => !path.endsWith('package.json'),
+    }),
+  );
+
+  test('passes, a test for each rule, with its share of the time', async () => {
+    const { code, tests } = await run({});
+    expect(tests.filter(({ status }) => status === 'failed').map(({ title }) => title)).toEqual([]);
+    expect(code).toBe(0);
+    expect(about(tests, 'R33')).toMatchObject({
+      title: expect.stringMatching(/^R33 connect-initiator: /) as string,
+      status: 'passed',
+    });
+    expect(about(tests, 'R91')?.status).toBe('skipped');
+    expect(tests.reduce((sum, { duration = 0 }) => sum + duration, 0)).toBeGreaterThan(100);
+    const times = tests.filter(({ status }) => status === 'passed').map(({ duration }) => duration);
+    expect(new Set(times).size).toBeGreaterThan(20);
+  });
+
+  test('fails in the rule that a defect breaks, with a program that shows it', async () => {
+    const { code, tests } = await run({ DEFECT: 'connect-role-code' });
+    const { status, failureMessages } = about(tests, 'R33') ?? {};
+    expect({ code, status }).toEqual({ code: 1, status: 'failed' });
+    expect(failureMessages?.join()).toMatch(/ConnectRouterInterface\(ri\d.*400 IncorrectRole/);
+  });
+});
