@@ -1,4 +1,34 @@
+import { relative } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/** The files that take longest, longest first: what starts late is what the other cores wait for. */
+const slowest = [
+  'properties/mutants.test.ts',
+  'properties/suites.test.ts',
+  'properties/profiles.test.ts',
+  'properties/chart-mutation.test.ts',
+  'properties/over-drivers.test.ts',
+  'properties/over-sdk.test.ts',
+  'properties/over-http.test.ts',
+  'properties/sdk/npm-sdks.test.ts',
+  'properties/conformance-suite.test.ts',
+  'properties/compare/compare.test.ts',
+  'properties/score/score.test.ts',
+  'properties/recording.test.ts',
+  'cli/end-to-end.test.ts',
+];
+
+/** Starts the slowest files first, then the others, the biggest first. */
+class SlowestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const place = ({ moduleId }: TestSpecification): number => {
+      const index = slowest.indexOf(relative(import.meta.dirname, moduleId));
+      return index < 0 ? slowest.length : index;
+    };
+    return (await super.sort(files)).toSorted((a, b) => place(a) - place(b));
+  }
+}
 
 export default defineConfig({
   test: {
@@ -10,6 +40,7 @@ export default defineConfig({
     // tests share no state but what is computed from nothing, such as the tables compiled from the chart.
     maxWorkers: '100%',
     isolate: false,
+    sequence: { sequencer: SlowestFirst },
     coverage: {
       provider: 'v8',
       reporter: ['text-summary'],

@@ -120,13 +120,14 @@ describe('A run', () => {
       {
         target,
         commands: 1_000_000,
-        timeMs: 1000,
+        // Setting the scene takes its share, on a busy machine as much as a second.
+        timeMs: 3000,
         onProgress: ({ phase }) => {
           late = phase === 'shrinking';
         },
       },
     );
-    expect(performance.now() - began).toBeLessThan(8000);
+    expect(performance.now() - began).toBeLessThan(15_000);
     expect(record.divergences.length).toBeGreaterThan(0);
     expect(record.notes.join()).toMatch(/Not every program was made as short as it can be: time was up/);
     // Each was run once more at least.
