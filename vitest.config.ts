@@ -26,6 +26,7 @@ class SlowestFirst extends BaseSequencer {
       const index = slowest.indexOf(relative(import.meta.dirname, moduleId));
       return index < 0 ? slowest.length : index;
     };
+    // oxlint-disable-next-line unicorn/no-array-sort -- a sequencer's method of that name
     return (await super.sort(files)).toSorted((a, b) => place(a) - place(b));
   }
 }
