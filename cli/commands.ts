@@ -11,6 +11,7 @@ import { judge, type JudgeFlags } from './judge.ts';
 import { model } from './model.ts';
 import { mutants } from './mutants.ts';
 import { printConfig } from './print-config.ts';
+import { defineProjectCommands } from './project-commands.ts';
 import { replay } from './replay.ts';
 import { rules, type RulesFlags } from './rules.ts';
 import { run } from './run.ts';
@@ -268,6 +269,8 @@ export function defineCommands(
     .option('--no-color', 'no colours (also: NO_COLOR)')
     .addHelpText('after', `\n${sdkHelp}`)
     .action(async (flags: Flags) => done(await sdk(flags, io, engine)));
+
+  defineProjectCommands(program, io, done);
 
   for (const command of program.commands)
     command.option('--debug', 'show where a fault of the harness arose');

@@ -82,6 +82,13 @@ export const optionNames = Object.keys(optionsSchema.shape) as readonly OptionNa
 export const configSchema = optionsSchema.extend({ $schema: text.exactOptional() });
 export type Config = z.infer<typeof configSchema>;
 
+/** Returns the values that an option can have, where they can be counted. */
+export function allowedValues(name: string): readonly string[] {
+  const shape: Readonly<Record<string, z.ZodOptional>> = optionsSchema.shape;
+  const kind = shape[name]?.unwrap();
+  return kind instanceof z.ZodEnum ? kind.options.map(String) : [];
+}
+
 /** What lets somebody act for the account: never printed. */
 export const secretOptions: ReadonlySet<string> = new Set<OptionName>(['accessKeySecret', 'securityToken']);
 

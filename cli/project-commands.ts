@@ -1,0 +1,21 @@
+import type { Command } from 'commander';
+import { completion } from './completion.ts';
+import type { ExitCode } from './exit-codes.ts';
+import { init, type InitFlags } from './init.ts';
+import type { Io } from './io.ts';
+
+/** Adds the commands by which the tool fits into a project; each hands its exit code to `done`. */
+export function defineProjectCommands(program: Command, io: Io, done: (code: ExitCode) => void): void {
+  program
+    .command('init')
+    .description('write a configuration, an example test and a CI workflow here')
+    .option('--target <target>', 'what the configuration is to judge (default: emulator)')
+    .option('--force', 'write over what is there')
+    .action(async (flags: InitFlags) => done(await init(flags, io)));
+
+  program
+    .command('completion')
+    .description('print a script that completes commands and options')
+    .argument('<shell>', 'bash, zsh or fish')
+    .action((shell: string) => done(completion(shell, program, io)));
+}
