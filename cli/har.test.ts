@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { embeddedTarget } from '../adapters/embedded.ts';
+import { startEmulator } from '../adapters/emulator/serve.ts';
 import { fileWriter } from '../adapters/recording/line-writer.ts';
 import { recordingTarget } from '../adapters/recording/recorder.ts';
 import { bodyOf } from '../properties/testing/targets.ts';
@@ -63,12 +64,76 @@ describe('A recording as an HTTP archive', () => {
       const imported = await command('recording', 'from-har', archive, '--out', trace);
       expect(imported.code).toBe(0);
       expect(imported.err).toBe(
-        `left out: ×2 CreateVpc, which is not judged\n5 calls on 2 routers. Judge them with: ri-conformance judge ${trace}\n`,
+        `left out: ×2 CreateVpc, which is not judged\n5 steps on 2 routers. Judge them with: ri-conformance judge ${trace}\n`,
       );
       const judged = await command('judge', trace);
       expect(judged.code).toBe(code);
       expect(judged.out).toContain('5 steps');
     }
+  });
+
+  test('is judged with its control hooks and its times, without races and the gateway, as it was when it ran', async () => {
+    const { url, close } = await startEmulator({ clock: 'manual' });
+    const [file, archive, trace] = [at('run.jsonl'), at('run.har'), at('run.json')];
+    const out = at('out');
+    const flags = [
+      '--seed',
+      '1',
+      '--commands',
+      '500',
+      '--race-commands',
+      '60',
+      '--suite',
+      'random,protocol,races',
+      '--quiet',
+    ];
+    const ran = await command('run', '--target', url, ...flags, '--record', file, '--out', out);
+    await close();
+    expect(ran.code).toBe(0);
+    await command('recording', 'to-har', file, '--out', archive);
+    const { err } = await command('recording', 'from-har', archive, '--out', trace);
+    expect(err).toMatch(
+      /left out: ×\d+ of the protocol suite\nleft out: ×\d+ of clients that acted at once\n/,
+    );
+    const { code, out: said } = await command('judge', trace);
+    expect(code, said).toBe(0);
+    // Without what the hooks did it would be judged wrongly.
+    const archived = JSON.parse(await readFile(archive, 'utf8')) as {
+      log: { entries: { request: { url: string } }[] };
+    };
+    const hooks = archived.log.entries.filter((each) =>
+      /_control\/(account|interface)$/.test(each.request.url),
+    );
+    expect(hooks.length).toBeGreaterThan(0);
+    archived.log.entries = archived.log.entries.filter((each) => !hooks.includes(each));
+    await writeFile(archive, JSON.stringify(archived));
+    await command('recording', 'from-har', archive, '--out', trace);
+    expect((await command('judge', trace)).code).toBe(1);
+  });
+
+  test('of a target whose clock was moved tells the times of that clock', async () => {
+    const request = (url: string, method: string, rest = {}): object => ({
+      method,
+      url: `http://x.test${url}`,
+      ...rest,
+    });
+    const entry = (second: number, req: object, text: object): object => ({
+      startedDateTime: `2024-01-01T00:00:0${second}Z`,
+      time: 1,
+      request: req,
+      response: { status: 200, content: { text: JSON.stringify(text) } },
+    });
+    const look = request(`/?Action=DescribeRouterInterfaces&Version=2016-04-28&RegionId=${RegionId}`, 'GET');
+    const pulled = { postData: { mimeType: 'application/json', text: '{"advanceMs":70000}' } };
+    const entries = [
+      entry(0, look, {}),
+      entry(1, request('/_control/clock', 'POST', pulled), {}),
+      entry(2, look, {}),
+    ];
+    await writeFile(at('moved.har'), JSON.stringify({ log: { entries } }));
+    const { out } = await command('recording', 'from-har', at('moved.har'));
+    const { steps } = JSON.parse(out) as { steps: { start: number }[] };
+    expect(steps.map(({ start }) => start)).toEqual([0, 72_000]);
   });
 
   test('is HAR 1.2, and holds nothing that signs a request', async () => {
@@ -105,6 +170,7 @@ describe('A recording as an HTTP archive', () => {
 
   test.each<[readonly string[], number, RegExp]>([
     [['from-har', 'empty.har'], 2, /holds no call of the router-interface API/],
+    [['from-har', 'hook.har'], 3, /log\.entries\[0\]\.request\.postData: .*control hook/],
     [['from-har', 'wrong.har'], 3, /is not an HTTP archive/],
     [['from-har', 'absent.har'], 3, /cannot be read/],
     [['to-har', 'wrong.har'], 3, /line 1: this is not the header of a recording/],
@@ -112,6 +178,9 @@ describe('A recording as an HTTP archive', () => {
   ])('%j ends with %d', async ([verb = '', file = '', ...more], code, message) => {
     await writeFile(at('empty.har'), '{"log":{"entries":[]}}');
     await writeFile(at('wrong.har'), '{"a":1}\n');
+    const request = { method: 'POST', url: 'http://x.test/_control/account', postData: { text: 'overdue' } };
+    const entry = { startedDateTime: '2024-01-01', request, response: { status: 200 } };
+    await writeFile(at('hook.har'), JSON.stringify({ log: { entries: [entry] } }));
     const ended = await command('recording', verb, at(file), ...more);
     expect(ended.code).toBe(code);
     expect(ended.err).toMatch(message);

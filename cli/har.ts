@@ -53,7 +53,7 @@ export async function fromHarFile(file: string, flags: FromHarFlags, io: Io): Pr
   if (trace.steps.length === 0)
     throw new SetupError(`${file} holds no call of the router-interface API (Vpc 2016-04-28).`);
   io.stderr.write(
-    `${trace.steps.length} calls on ${trace.environment.routers.length} routers. Judge them with: ri-conformance judge ${out ?? 'FILE'}\n`,
+    `${trace.steps.length} steps on ${trace.environment.routers.length} routers. Judge them with: ri-conformance judge ${out ?? 'FILE'}\n`,
   );
   await deliver(`${JSON.stringify(trace, null, 1)}\n`, out, io);
   return exitCodes.conforms;

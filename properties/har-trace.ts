@@ -1,4 +1,5 @@
-import type { HarContents, HarExchange } from '../adapters/recording/har-exchanges.ts';
+import type { HarContents, HarExchange, HarHook } from '../adapters/recording/har-exchanges.ts';
+import type { LogExtras } from '../adapters/recording/har-extras.ts';
 import type { EditionId } from '../model/spec/editions.ts';
 import { textOf } from '../model/text.ts';
 import {
@@ -8,7 +9,7 @@ import {
   type Step,
   supportingOperations,
 } from '../model/vocabulary.ts';
-import type { Router } from '../model/world.ts';
+import { documentedQuota, type Router } from '../model/world.ts';
 import type { Trace } from './trace.ts';
 
 /** What an archive does not tell, or tells otherwise. */
@@ -38,9 +39,11 @@ function granted({ observation }: HarExchange): Readonly<Record<string, unknown>
  * Makes a trace of what an archive tells. The routers are those on which interfaces were made; calls about
  * interfaces that were there before cannot be judged, and are left out and counted.
  */
-export function harTrace({ exchanges, skipped }: HarContents, options: HarOptions): HarTrace {
+export function harTrace({ exchanges: all, skipped, extras }: HarContents, options: HarOptions): HarTrace {
   const left = new Map(skipped);
   const skip = (what: string): void => void left.set(what, (left.get(what) ?? 0) + 1);
+  const told = longestStretch(oneAfterAnother(all, skip), skip);
+  const exchanges = told.filter((each) => each.kind === 'call');
   const regionId = options.regionId ?? mostFrequent(exchanges.map(({ params }) => params['RegionId']));
   const routers = options.routers ?? routersIn(exchanges, regionId);
   const names = new Map<string, string>();
@@ -49,9 +52,20 @@ export function harTrace({ exchanges, skipped }: HarContents, options: HarOption
     if (vpcId !== undefined) names.set(vpcId, `vpc#${index + 1}`);
     if (routeTableId !== undefined) names.set(routeTableId, `table#${index + 1}`);
   }
-  const origin = exchanges[0]?.start ?? 0;
+  const origin = told[0]?.start ?? 0;
+  // Archives that are made elsewhere tell our time only, not how a clock was moved.
+  let moved = 0;
   const steps: Step[] = [];
-  for (const exchange of exchanges) {
+  for (const exchange of told) {
+    const when = { start: exchange.start - origin + moved, end: exchange.end - origin + moved };
+    if (exchange.kind === 'hook') {
+      const { hook, set, part, failed } = exchange;
+      if (hook === 'clock' && part === undefined) moved += Number(set['advanceMs'] ?? 0);
+      const step = failed === undefined ? controlStep(exchange, names) : undefined;
+      if (step !== undefined) steps.push({ ...step, ...when });
+      else if (hook === 'account' || hook === 'interface') skip(`the control hook "${hook}", to no effect`);
+      continue;
+    }
     const { operation, params, observation } = exchange;
     if (!modelled.has(operation)) {
       skip(`${operation}, which is not judged`);
@@ -73,8 +87,7 @@ export function harTrace({ exchanges, skipped }: HarContents, options: HarOption
       command: { kind: 'call', operation: operation as Operation, args, ...(as === undefined ? {} : { as }) },
       sent: params,
       observation,
-      start: exchange.start - origin,
-      end: exchange.end - origin,
+      ...when,
     });
   }
   const regions = new Set([
@@ -90,13 +103,69 @@ export function harTrace({ exchanges, skipped }: HarContents, options: HarOption
         regionId,
         regions: [...regions],
         routers,
-        limits: { perRouter: 5, perAccount: null },
-        bounds: options.bounds,
+        limits: { perRouter: extras.quotaPerRouter ?? documentedQuota, perAccount: null },
+        bounds: boundsOf(options, extras),
+        ...(extras.clock === 'manual' ? { clock: 'manual' as const } : {}),
         readsLag: false,
       },
       steps,
     },
     skipped: left,
+  };
+}
+
+function boundsOf({ bounds }: HarOptions, { settleMs, staleMs }: LogExtras): HarOptions['bounds'] {
+  return { settleMs: settleMs ?? bounds.settleMs, staleMs: staleMs ?? bounds.staleMs };
+}
+
+type Told = HarContents['exchanges'];
+type Skip = (what: string) => void;
+
+/** Without what has no place in a trace: clients that act at once, and requests that are wrong on purpose. */
+function oneAfterAnother(all: Told, skip: Skip): Told {
+  const raced = new Set(all.flatMap(({ part }) => /^(.*) client \d+$/.exec(part ?? '')?.[1] ?? []));
+  return all.filter(({ part = '' }) => {
+    const race = raced.has(part.replace(/ client \d+$/, ''));
+    if (race) skip('of clients that acted at once');
+    else if (part === 'protocol') skip('of the protocol suite');
+    return !race && part !== 'protocol';
+  });
+}
+
+/** A reset makes an end of all there was: what lies between two of them is a story of its own. */
+function longestStretch(all: Told, skip: Skip): Told {
+  let longest: Told = [];
+  let current: Told[number][] = [];
+  const stretches = [current];
+  for (const each of all) {
+    if (each.kind === 'hook' && each.hook === 'reset' && each.failed === undefined)
+      stretches.push((current = []));
+    else current.push(each);
+  }
+  for (const each of stretches) if (each.length > longest.length) longest = each;
+  for (const each of stretches)
+    if (each !== longest) for (const _ of each) skip('before or after a reset of the target');
+  return longest;
+}
+
+function controlStep(
+  { hook, set }: HarHook,
+  names: ReadonlyMap<string, string>,
+): Pick<Step, 'command' | 'sent'> | undefined {
+  const { overdue, routerInterfaceId, businessStatus, operationLocked } = set;
+  if (hook === 'account')
+    return typeof overdue === 'boolean'
+      ? { command: { kind: 'control', hook, set: { overdue } }, sent: {} }
+      : undefined;
+  const ref = typeof routerInterfaceId === 'string' ? names.get(routerInterfaceId) : undefined;
+  if (hook !== 'interface' || ref === undefined) return undefined;
+  const locks = {
+    ...(typeof businessStatus === 'string' ? { businessStatus } : {}),
+    ...(typeof operationLocked === 'boolean' ? { operationLocked } : {}),
+  };
+  return {
+    command: { kind: 'control', hook, on: { ref }, set: locks },
+    sent: { routerInterfaceId: String(routerInterfaceId) },
   };
 }
 

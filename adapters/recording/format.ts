@@ -115,6 +115,7 @@ export type Header = z.infer<typeof headerSchema>;
 export type Event = z.infer<typeof eventSchema>;
 /** What takes its time. */
 export type Happening = Exclude<Event, { kind: 'part' | 'race' }>;
+export type CallEvent = Extract<Event, { kind: 'call' }>;
 export type End = z.infer<typeof endSchema>;
 export type Counts = End['counts'];
 export type Line = Header | Event | End;

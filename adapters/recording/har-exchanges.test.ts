@@ -16,6 +16,7 @@ const read = (...entries: readonly unknown[]): ReturnType<typeof harExchanges> =
   harExchanges(har(...entries), 'it.har');
 const v1 = `http://vpc.example.test/?Action=CreateRouterInterface&Version=2016-04-28&RegionId=cn-a&Name=a%20b%2B&${signed}`;
 const expected = {
+  kind: 'call',
   operation: 'CreateRouterInterface',
   params: { RegionId: 'cn-a', Name: 'a b+' },
   observation: { kind: 'answer', status: 200, body: { RequestId: 'r', RouterInterfaceId: 'ri-1' } },
@@ -58,7 +59,7 @@ describe('An HTTP archive', () => {
       entry({ url: v1 }, { content: { text: Buffer.from(body).toString('base64'), encoding: 'base64' } }),
     ],
   ])('gives the call in %s, without what signed it', (_what, one) => {
-    expect(read(one)).toEqual({ exchanges: [expected], skipped: new Map() });
+    expect(read(one)).toEqual({ exchanges: [expected], skipped: new Map(), extras: {} });
   });
 
   test('may begin with a mark and has no order of its own', () => {
@@ -73,7 +74,7 @@ describe('An HTTP archive', () => {
       entry({ url: v1 }, { status: 502, content: { text: 'Bad gateway' } }),
       entry({ url: v1 }, { content: { text: '<R><RequestId>r</RequestId></R>' } }),
     );
-    expect(exchanges.map(({ observation }) => observation)).toMatchObject([
+    expect(exchanges.map((each) => each.kind === 'call' && each.observation)).toMatchObject([
       { kind: 'indeterminate', cause: 'the archive holds no answer' },
       { kind: 'answer', status: 502, defect: expect.stringContaining('not JSON') as string },
       { kind: 'answer', status: 200, body: { RequestId: 'r' } },

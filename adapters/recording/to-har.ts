@@ -1,4 +1,6 @@
 import type { Observation } from '../../model/vocabulary.ts';
+import type { CallEvent, Happening } from './format.ts';
+import { controlPath, type EntryExtras, type LogExtras, logExtras } from './har-extras.ts';
 import type { Recording } from './read-recording.ts';
 import { isConfidential } from './redact.ts';
 
@@ -38,41 +40,108 @@ function responseOf(observation: Observation): Readonly<Record<string, unknown>>
   };
 }
 
+/** What is seen of most answers an archive can say. */
+function unsaid(observation: Observation): Pick<EntryExtras, 'observation'> {
+  const { kind, ...rest } = observation;
+  const plain =
+    kind === 'answer' &&
+    'body' in rest &&
+    Object.keys(rest).every((key) => key === 'status' || key === 'body');
+  return plain ? {} : { observation };
+}
+
+type Pulled = Extract<Happening, { kind: 'hook' }>;
+
+function hookEntry({ hook, set, failed, status }: Pulled, base: string): HarParts {
+  const url = new URL(base);
+  url.pathname = `${url.pathname.replace(/\/$/, '')}/${controlPath}/${hook}`;
+  const text = JSON.stringify(set);
+  return {
+    request: {
+      method: 'POST',
+      url: url.href,
+      postData: { mimeType: 'application/json', text },
+      bodySize: Buffer.byteLength(text),
+    },
+    response: responseOf(
+      failed !== undefined && status === undefined
+        ? { kind: 'indeterminate', cause: failed }
+        : { kind: 'answer', status: status ?? 200, body: failed === undefined ? {} : { error: failed } },
+    ),
+  };
+}
+
+function callEntry({ operation, params, observation }: CallEvent, base: string): HarParts {
+  const url = new URL(base);
+  const query = { Action: operation, Version: apiVersion, Format: 'JSON', ...params };
+  for (const [name, value] of Object.entries(query))
+    if (!isConfidential(name)) url.searchParams.append(name, value);
+  return {
+    request: { method: 'GET', url: url.href, bodySize: 0 },
+    response: responseOf(observation),
+    extras: unsaid(observation),
+  };
+}
+
+interface HarParts {
+  readonly request: { readonly method: string; readonly url: string } & Readonly<Record<string, unknown>>;
+  readonly response: Readonly<Record<string, unknown>>;
+  readonly extras?: Pick<EntryExtras, 'observation'>;
+}
+
 /**
- * Returns the exchanges of a recording as an HTTP archive (HAR 1.2). Nothing is in it that signs a request,
- * so none can be sent again as it stands. Control hooks and waits are no part of the API and are left out.
+ * Returns the exchanges of a recording as an HTTP archive (HAR 1.2), and the control hooks as requests to
+ * `/_control`. Nothing is in it that signs a request, so none can be sent again as it stands; the raw requests of the
+ * protocol suite, which are about nothing else, are left out. What else a judge must know is under `_ri`.
  */
 export function toHar({ header, parts }: Recording): unknown {
   const base = baseOf(header.target);
   const started = Date.parse(String(header.about['started']));
-  const calls = [...parts.values()]
-    .flatMap(({ happenings }) => happenings.filter((each) => each.kind === 'call'))
+  const happenings = [...parts.values()]
+    .flatMap((part) => part.happenings.filter((each) => each.kind === 'call' || each.kind === 'hook'))
     .toSorted((a, b) => a.start - b.start);
-  const origin = (Number.isNaN(started) ? 0 : started) - (calls[0]?.start ?? 0);
-  const entries = calls.map(({ part, operation, params, observation, start, end }) => {
-    const url = new URL(base);
-    const query = { Action: operation, Version: apiVersion, Format: 'JSON', ...params };
-    for (const [name, value] of Object.entries(query))
-      if (!isConfidential(name)) url.searchParams.append(name, value);
+  const origin = (Number.isNaN(started) ? 0 : started) - (happenings[0]?.start ?? 0);
+  const entries = happenings.map((each) => {
+    const { part, start, end } = each;
+    const { request, response, extras } =
+      each.kind === 'call' ? callEntry(each, base) : hookEntry(each, base);
     const time = end - start;
     return {
       startedDateTime: new Date(origin + start).toISOString(),
       time,
       request: {
-        method: 'GET',
-        url: url.href,
         httpVersion: 'HTTP/1.1',
         cookies: [],
         headers: [],
-        queryString: [...url.searchParams].map(([name, value]) => ({ name, value })),
+        queryString: [...new URL(request.url).searchParams].map(([name, value]) => ({ name, value })),
         headersSize: -1,
-        bodySize: 0,
+        ...request,
       },
-      response: responseOf(observation),
+      response,
       cache: {},
       timings: { send: 0, wait: time, receive: 0 },
       comment: part,
+      _ri: { part, start, end, ...extras } satisfies EntryExtras,
     };
   });
-  return { log: { version: '1.2', creator: header.tool, entries } };
+  return { log: { version: '1.2', creator: header.tool, entries, _ri: judgedBy(header) } };
+}
+
+/** What the answers of a recording must be judged by. */
+function judgedBy({ options, control }: Recording['header']): LogExtras {
+  const told = logExtras.safeParse({
+    ...(control === undefined ? {} : { clock: control.clock }),
+    ...pickNumbers(options['times'], ['settleMs', 'staleMs']),
+    ...pickNumbers(options, ['quotaPerRouter']),
+  });
+  return told.success ? told.data : {};
+}
+
+function pickNumbers(from: unknown, names: readonly string[]): Record<string, number> {
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const value: unknown = typeof from === 'object' && from !== null ? Reflect.get(from, name) : undefined;
+      return typeof value === 'number' ? [[name, value]] : [];
+    }),
+  );
 }

@@ -1,20 +1,6 @@
 import type { Attempt } from '../../adapters/faults/fault-proxy.ts';
+import { protocolParameters } from '../../adapters/protocol-parameters.ts';
 import type { Fact } from '../../reports/behaviour.ts';
-
-/** Parameters of the protocol, not of an operation. */
-const protocol = new Set([
-  'Action',
-  'Version',
-  'Format',
-  'AccessKeyId',
-  'Signature',
-  'SignatureMethod',
-  'SignatureVersion',
-  'SignatureNonce',
-  'SignatureType',
-  'Timestamp',
-  'SecurityToken',
-]);
 
 function queryOf({ path }: Attempt): URLSearchParams {
   return new URLSearchParams(path.includes('?') ? path.slice(path.indexOf('?') + 1) : '');
@@ -29,7 +15,7 @@ export function parametersSent(given: Readonly<Record<string, string>>, attempt:
   if (attempt === undefined) return 'nothing was sent';
   const sent = new Map([...queryOf(attempt), ...bodyOf(attempt)]);
   const differences = [...new Set([...Object.keys(given), ...sent.keys()])]
-    .filter((name) => !protocol.has(name) && given[name] !== sent.get(name))
+    .filter((name) => !protocolParameters.has(name) && given[name] !== sent.get(name))
     .map((name) => {
       if (!sent.has(name)) return `${name}: not sent`;
       return `${name}: ${given[name] ?? 'not given'} -> ${sent.get(name)}`;
