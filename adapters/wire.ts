@@ -24,7 +24,10 @@ export interface RawCall {
   readonly afterwards?: Readonly<Record<string, string | null>>;
   /** The secret it is signed with, if not the right one. */
   readonly secret?: string;
-  /** With version 1.0 and POST: everything in the query and no body, as many clients send it. */
+  /**
+   * Where the parameters of a POST go: version 1.0 puts them into a form body unless this is true, as many clients
+   * have it; ACS3 into the query unless it is false.
+   */
   readonly inQuery?: boolean;
   /** Sends the parameters in the opposite order. */
   readonly reversed?: boolean;

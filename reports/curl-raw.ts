@@ -41,7 +41,7 @@ hex() {
 raw() {
   local scheme=$1 method=$2 format=$3 Action=$4 secret=$ALIBABA_CLOUD_ACCESS_KEY_SECRET
   local AccessKeyId=$ALIBABA_CLOUD_ACCESS_KEY_ID SignatureNonce Timestamp Version=2016-04-28
-  local word params=() early=() late=() body=yes order=sort fields query sent sign host digest names canonical
+  local word params=() early=() late=() body= order=sort fields query content sent sign host digest names canonical
   SignatureNonce=$(openssl rand -hex 16) Timestamp=$(stamp +0)
   printf '%s\n' "$*"
   shift 4
@@ -50,18 +50,20 @@ raw() {
       @*) early+=("${'${word#@}'}") ;;
       +*) late+=("${'${word#+}'}") ;;
       %secret=*) secret=${'${word#*=}'} ;;
-      %query) body= ;;
+      %query | %body) body=$word ;;
       %reversed) order='sort -r' ;;
       *) params+=("$word") ;;
     esac
   done
-  local request=(curl -sS -X "$method" -w ' HTTP %{http_code}')
+  local request=(curl -sS -X "$method" -w ' HTTP %{http_code}, %{content_type}')
   if [[ $scheme == acs3 ]]; then
     for word in "${'${early[@]}'}"; do printf -v "${'${word%%=*}'}" %s "${'${word#*=}'}"; done
-    host=${'${TARGET#*://}'} host=${'${host%%/*}'} digest=$(printf '' | openssl dgst -sha256 -r | hex)
+    host=${'${TARGET#*://}'} host=${'${host%%/*}'}
     names='host;x-acs-action;x-acs-content-sha256;x-acs-date;x-acs-signature-nonce;x-acs-version'
     fields=$(lines "${'${params[@]}'}")
-    query=$(printf '%s\n' "$fields" | joined sort)
+    query=$(printf '%s\n' "$fields" | joined sort) content=
+    if [[ $body == %body ]]; then content=$query query=; fi
+    digest=$(printf %s "$content" | openssl dgst -sha256 -r | hex)
     printf -v canonical '%s\n/\n%s\nhost:%s\nx-acs-action:%s\nx-acs-content-sha256:%s\nx-acs-date:%s\nx-acs-signature-nonce:%s\nx-acs-version:%s\n\n%s\n%s' \
       "$method" "$query" "$host" "$Action" "$digest" "$Timestamp" "$SignatureNonce" "$Version" "$names" "$digest"
     sign=$(printf 'ACS3-HMAC-SHA256\n%s' "$(printf %s "$canonical" | openssl dgst -sha256 -r | hex)" |
@@ -70,14 +72,15 @@ raw() {
     request+=(-H "x-acs-action: $Action" -H "x-acs-content-sha256: $digest" -H "x-acs-date: $Timestamp"
       -H "x-acs-signature-nonce: $SignatureNonce" -H "x-acs-version: $Version"
       -H "accept: application/$(printf %s "$format" | tr A-Z a-z)"
-      -H "authorization: ACS3-HMAC-SHA256 Credential=$AccessKeyId,SignedHeaders=$names,Signature=$sign" "$TARGET/?$sent")
+      -H "authorization: ACS3-HMAC-SHA256 Credential=$AccessKeyId,SignedHeaders=$names,Signature=$sign")
+    if [[ $body == %body ]]; then request+=(-d "$sent" "$TARGET/"); else request+=("$TARGET/?$sent"); fi
   else
     fields=$(change "$(lines "AccessKeyId=$AccessKeyId" "Action=$Action" "Format=$format" SignatureMethod=HMAC-SHA1 \
       "SignatureNonce=$SignatureNonce" SignatureVersion=1.0 "Timestamp=$Timestamp" "Version=$Version" "${'${params[@]}'}")" "${'${early[@]}'}")
     query=$(printf '%s\n' "$fields" | joined sort)
     sign=$(printf %s "$method&%2F&$(encode "$query")" | openssl dgst -sha1 -hmac "$secret&" -binary | openssl base64)
     sent=$(change "$fields"$'\n'"$(lines "Signature=$sign")" "${'${late[@]}'}" | joined $order)
-    if [[ $method == GET || -z $body ]]; then request+=("$TARGET/?$sent"); else request+=(-d "$sent" "$TARGET/"); fi
+    if [[ $method == GET || $body == %query ]]; then request+=("$TARGET/?$sent"); else request+=(-d "$sent" "$TARGET/"); fi
   fi
   answer=$("${'${request[@]}'}" | LC_ALL=C tr -d '\000-\037\177')
   printf '  %s\n' "$answer"
@@ -103,7 +106,7 @@ export function rawWords(operation: string, wire: WireLine, word: (text: string)
     ...pairs('@', common),
     ...pairs('+', afterwards),
     ...(secret === undefined ? [] : [word(`%secret=${secret}`)]),
-    ...(inQuery === true ? ['%query'] : []),
+    ...(inQuery === undefined ? [] : [inQuery ? '%query' : '%body']),
     ...(reversed === true ? ['%reversed'] : []),
   ];
 }

@@ -4,16 +4,19 @@ import type { Claims, GatewayRequest } from './scheme.ts';
 
 /** Returns the claims of a request as a gateway with a defect in a signature scheme reads them. */
 export function misread(
-  { body, params }: GatewayRequest,
+  request: GatewayRequest,
   claims: Claims,
   acs3: boolean,
   is: (name: WireMutant) => boolean,
 ): Claims {
+  const { body, params } = request;
   const credulous =
     is('signature-not-verified') ||
     (acs3 && is('acs3-signature-not-verified')) ||
-    (!acs3 && body.length > 0 && is('post-signature-not-verified'));
+    (body.length > 0 && is(acs3 ? 'acs3-form-not-verified' : 'post-signature-not-verified'));
   if (credulous) return { ...claims, checkSignature: () => undefined };
+  if (acs3 && is('acs3-malformed-as-mismatch') && claims.malformed?.code === 'IncompleteSignature')
+    return { ...claims, malformed: asMismatch };
   if (acs3 && is('acs3-not-accepted')) {
     return {
       ...claims,
@@ -37,6 +40,11 @@ export function isTrusted(
 ): boolean {
   return acs3 && headers.authorization === undefined && is('acs3-unsigned-accepted');
 }
+
+const asMismatch: GatewayRefusal = refuse(
+  'SignatureDoesNotMatch',
+  'Specified signature does not match our calculation.',
+);
 
 const outOfOrder: GatewayRefusal = refuse(
   'SignatureDoesNotMatch',

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AnswerFormat } from './answer-format.ts';
+import type { WireMutant } from './mutant-wire.ts';
 
 /** A request that cannot be read, with the HTTP status that says so. */
 export class UnreadableRequest extends Error {
@@ -64,20 +65,29 @@ export function parametersOf(url: URL, request: IncomingMessage, body: Buffer): 
 /** The exact forms of the live gateway: some clients compare the one for XML letter by letter. */
 const contentTypes = { JSON: 'application/json;charset=utf-8', XML: 'text/xml;charset=utf-8' } as const;
 
-/** Sends `text` with the headers of the live gateway. */
+/** Sends `text` with the headers of the live gateway, and the defects they may have. */
 export function send(
   response: ServerResponse,
   status: number,
   format: AnswerFormat,
   text: string,
   requestId: unknown,
+  is: (name: WireMutant) => boolean = () => false,
 ): void {
+  const id =
+    typeof requestId === 'string' && is('header-request-id') ? requestId.replace(/^./, '0') : requestId;
   response.writeHead(status, {
-    'Content-Type': contentTypes[format],
+    'Content-Type': contentType(status, format, is),
     'Content-Length': Buffer.byteLength(text),
     'Access-Control-Allow-Origin': '*',
     'Access-Control-Expose-Headers': '*',
-    ...(typeof requestId === 'string' ? { 'x-acs-request-id': requestId } : {}),
+    ...(typeof id === 'string' ? { 'x-acs-request-id': id } : {}),
   });
   response.end(text);
+}
+
+function contentType(status: number, format: AnswerFormat, is: (name: WireMutant) => boolean): string {
+  if (status >= 400 && is('refusal-as-html')) return 'text/html;charset=utf-8';
+  const type = contentTypes[is('xml-as-json') ? 'JSON' : format];
+  return is('latin-1') ? type.replace('utf-8', 'ISO-8859-1') : type;
 }

@@ -158,7 +158,7 @@ async function called(
   const { status, body: answered } = await perform();
   const action = 'action' in outcome ? outcome.action : '';
   const text = format === 'XML' ? xmlAnswer(action, answered, is) : JSON.stringify(answered);
-  send(response, status, format, text, answered['RequestId']);
+  send(response, status, format, text, answered['RequestId'], is);
 }
 
 /** What the gateway itself answers, with the defects it may have in that. */

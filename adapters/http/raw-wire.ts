@@ -91,9 +91,16 @@ function acs3Request(
   );
   const named = (fields: Fields): Fields =>
     Object.fromEntries(Object.entries(fields).map(([name, value]) => [headerOf[name] ?? name, value]));
-  const headers = { host: base.host, 'x-acs-content-sha256': bodyDigest(''), ...named(common) };
+  const inBody = call.inQuery === false && form.method === 'POST';
+  const signedParams = canonicalQuery(call.params);
+  const body = inBody ? signedParams : '';
+  const ofBody = {
+    ...(inBody ? { 'content-type': 'application/x-www-form-urlencoded' } : {}),
+    'x-acs-content-sha256': bodyDigest(body),
+  };
+  const headers = { host: base.host, ...ofBody, ...named(common) };
   const signature = acs3Signature(
-    { method: form.method, path: base.pathname, query: canonicalQuery(call.params), headers, body: '' },
+    { method: form.method, path: base.pathname, query: inBody ? '' : signedParams, headers, body },
     call.secret ?? identity.accessKeySecret,
   );
   // What is changed once it is signed: a part of the protocol, or a parameter.
@@ -109,10 +116,11 @@ function acs3Request(
   const { Signature, AccessKeyId: keyId, ...rest } = last;
   const authorization =
     Signature === undefined ? [] : ['authorization', acs3Authorization(keyId ?? '', headers, Signature)];
-  const query = encoded(params, call.reversed);
+  const sent = encoded(params, call.reversed);
   return {
     method: form.method,
-    path: query === '' ? base.pathname : `${base.pathname}?${query}`,
+    path: sent === '' || inBody ? base.pathname : `${base.pathname}?${sent}`,
+    ...(inBody ? { body: sent } : {}),
     headers: [
       'user-agent',
       userAgent,
@@ -120,8 +128,7 @@ function acs3Request(
       acceptOf(form.format),
       'host',
       base.host,
-      'x-acs-content-sha256',
-      bodyDigest(''),
+      ...Object.entries(ofBody).flat(),
       ...Object.entries(named(rest)).flat(),
       ...authorization,
     ],

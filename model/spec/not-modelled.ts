@@ -59,5 +59,6 @@ export const notModelled: readonly NotModelled[] = parseList('notModelled', notM
   { rule: 'R98', kind: gateway, reason: later },
   { rule: 'R99', kind: gateway, reason: `${later}; provoking it on a real account disturbs others` },
   { rule: 'P6', kind: gateway, reason: later },
+  { rule: 'P8', kind: gateway, reason: later },
   { rule: 'R100', kind: account, reason: 'a second user without the permission is needed' },
 ]);

@@ -74,7 +74,7 @@ test('JSON carries the same rules', () => {
 test('a filter by rule and by operation', () => {
   expect(ids(rulesAsText({ rules: ['P1', 'R37', 'R37', 'connect-idle'] }))).toEqual(['P1', 'R37', 'R34']);
   expect(ids(rulesAsText({ operation: 'DeleteVpc' }))).toEqual(['R87']);
-  expect(ids(rulesAsText({ operation: 'gateway' }))).toHaveLength(9);
+  expect(ids(rulesAsText({ operation: 'gateway' }))).toHaveLength(10);
   expect(ids(rulesAsText({ rules: ['R37'], operation: 'DeleteVpc' }))).toEqual([]);
 });
 

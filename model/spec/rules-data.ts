@@ -1262,4 +1262,15 @@ export const rulesData: readonly RuleTextInput[] = [
     see: ['A20', 'A23', 'A35'],
     note: 'Which values the target starts with is its own affair where the documents do not tell.',
   },
+  {
+    id: 'P8',
+    key: 'answer-headers',
+    operations: ['gateway'],
+    statement:
+      'The headers of an answer say what its body says: Content-Type its format, in UTF-8, and x-acs-request-id, where it is sent, its RequestId.',
+    certainty: 'inferred',
+    sources: ['answers on record', 'client libraries that choose their parser by Content-Type'],
+    editions: ['GATEWAY', 'SDK'],
+    note: 'The official Node SDKs read XML under "text/xml;charset=utf-8" only, letter by letter.',
+  },
 ];

@@ -19,7 +19,7 @@ const codes = (id: string, edition: Parameters<typeof refusalsOf>[2]): unknown =
   return [stated, ...refusals.map((refusal) => refusal.code)];
 };
 
-test('R1 to R100 and P1 to P7, in order, without gaps', () => {
+test('R1 to R100 and P1 to P8, in order, without gaps', () => {
   const expected = [
     ...Array.from({ length: 100 }, (_, index) => `R${index + 1}`),
     'P1',
@@ -29,6 +29,7 @@ test('R1 to R100 and P1 to P7, in order, without gaps', () => {
     'P5',
     'P6',
     'P7',
+    'P8',
   ];
   expect(ruleIds).toEqual(expected);
 });
@@ -135,9 +136,9 @@ test('a rule is found by id or key, and what is near an unknown one is named', (
   expect(ruleById('R37').key).toBe('connect-different-routers');
   expect(ruleById('connect-different-routers').id).toBe('R37');
   expect(ruleById('p2').id).toBe('P2');
-  expect(() => ruleById('R101')).toThrow(/R101.*R1 to R100 and P1 to P7 exist.*R100 \(gw-ram\), R99/);
+  expect(() => ruleById('R101')).toThrow(/R101.*R1 to R100 and P1 to P8 exist.*R100 \(gw-ram\), R99/);
   expect(() => ruleById('overdue')).toThrow(/R41 \(connect-overdue\)/);
-  expect(() => ruleById('P9')).toThrow(/near it are P7/);
+  expect(() => ruleById('P9')).toThrow(/near it are P8/);
 });
 
 test('facts cannot be changed by accident', () => {

@@ -37,8 +37,8 @@ export type Expectation =
     }
   /** Every call succeeds. */
   | { readonly kind: 'success' }
-  /** The last answer says what the first one says. */
-  | { readonly kind: 'same' }
+  /** The last answer says what the first one says. `orRefused`: what it means if it is a refusal instead. */
+  | { readonly kind: 'same'; readonly orRefused?: string }
   /** The last answer shows what the first call sets: a Name, or a Description. */
   | { readonly kind: 'stored' }
   /** The last answer is in either format, and which is a choice of the target. */

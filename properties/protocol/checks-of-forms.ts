@@ -20,6 +20,11 @@ export const accepted: readonly ProtocolCheck[] = [
   },
 ];
 
+const byId = {
+  ...list,
+  params: { ...list.params, 'Filter.1.Key': 'RouterInterfaceId', 'Filter.1.Value.1': '{interface}' },
+};
+
 /** Two ways to ask that must come to the same. */
 export const alike: readonly ProtocolCheck[] = (
   [
@@ -35,13 +40,9 @@ export const alike: readonly ProtocolCheck[] = (
   ] as const
 ).flatMap(([id, what, change]): ProtocolCheck[] => {
   const needs = id.startsWith('acs3') ? 'acs3-post' : 'v1-get';
-  const one = {
-    ...list,
-    params: { ...list.params, 'Filter.1.Key': 'RouterInterfaceId', 'Filter.1.Value.1': '{interface}' },
-  };
   const refused = { ...list, params: { RegionId: 'cn-nowhere' } };
   return [
-    { id, rules: ['P6'], what, needs, calls: [one, { ...one, ...change }], expect: { kind: 'same' } },
+    { id, rules: ['P6'], what, needs, calls: [byId, { ...byId, ...change }], expect: { kind: 'same' } },
     {
       id: `${id}-refused`,
       rules: ['P6'],
@@ -52,6 +53,18 @@ export const alike: readonly ProtocolCheck[] = (
     },
   ];
 });
+
+/** ACS3 has room for a body, but the parameters of these operations are described as parts of the query. */
+export const acs3Form: readonly ProtocolCheck[] = [
+  {
+    id: 'acs3-form',
+    rules: ['P6'],
+    what: 'ACS3 with a form body instead of a query',
+    needs: 'acs3-post',
+    calls: [byId, { ...byId, ...acs3, inQuery: false }],
+    expect: { kind: 'same', orRefused: 'parameters are read from the query only' },
+  },
+];
 
 const rename: RawCall = {
   ...list,

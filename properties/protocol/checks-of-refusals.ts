@@ -124,6 +124,37 @@ export const refused: readonly ProtocolCheck[] = [
     expect: mismatch,
   },
   {
+    id: 'changed-form-acs3',
+    rules: ['R96'],
+    what: 'A form body that was changed after signing, signed with ACS3',
+    needs: 'acs3-post',
+    calls: [
+      {
+        ...list,
+        ...acs3,
+        inQuery: false,
+        params: { ...list.params, PageSize: '10' },
+        afterwards: { PageSize: '11' },
+      },
+    ],
+    // Whoever reads no form body under ACS3 may miss the parameters first.
+    expect: { ...mismatch, openCode: true },
+  },
+  {
+    id: 'malformed-authorization',
+    rules: ['R96'],
+    what: 'ACS3 with an empty signature',
+    needs: 'acs3-post',
+    calls: [{ ...list, ...acs3, afterwards: { Signature: '' } }],
+    expect: {
+      kind: 'refusal',
+      variants: [
+        current('IncompleteSignature', 400),
+        { name: 'as a missing one', code: 'MissingSignature', status: [400] },
+      ],
+    },
+  },
+  {
     id: 'no-signature',
     rules: ['R96'],
     what: 'No signature',

@@ -1,4 +1,4 @@
-import type { RawAnswer, RawCall } from '../../adapters/wire.ts';
+import type { RawAnswer, RawCall, WireFormat } from '../../adapters/wire.ts';
 import { checkEnvelope, readAnswer } from '../oracle/envelope.ts';
 import type { Expectation, ProtocolCheck, Variant } from './check.ts';
 import { difference } from './content.ts';
@@ -59,7 +59,7 @@ function unjudgeable({ observation }: RawAnswer): string | undefined {
 
 /** The shape of one answer: R8, and the format that was asked for. */
 function shapeFindings(check: ProtocolCheck, { call, answer }: RawExchange, at: number): ProtocolFinding[] {
-  const { observation, format, root } = answer;
+  const { observation, format, root, headers } = answer;
   if (observation.kind !== 'answer') return [];
   const found = checkEnvelope(observation, new Set()).map(
     ({ field, rules, expected, observed }): ProtocolFinding => ({
@@ -70,8 +70,8 @@ function shapeFindings(check: ProtocolCheck, { call, answer }: RawExchange, at: 
       fingerprint: `protocol|shape|${field}`,
     }),
   );
-  const wrong = (aspect: string, expected: string, observed: string): void => {
-    found.push({ rules: ['P6'], expected, observed, at, fingerprint: `protocol|shape|${aspect}` });
+  const wrong = (aspect: string, expected: string, observed: string, rule = 'P6'): void => {
+    found.push({ rules: [rule], expected, observed, at, fingerprint: `protocol|shape|${aspect}` });
   };
   const asked = call.format ?? 'JSON';
   // Without an Authorization header nothing says that it is ACS3, where Accept tells the format.
@@ -84,7 +84,30 @@ function shapeFindings(check: ProtocolCheck, { call, answer }: RawExchange, at: 
     const right = failed ? root === 'Error' : root.endsWith('Response');
     if (!right) wrong('root', failed ? '<Error>' : `<${call.operation}Response>`, `<${root}>`);
   }
+  const type = headers['content-type'];
+  if (format !== undefined && !saysFormat(type, format))
+    wrong('Content-Type', contentTypes[format], `Content-Type ${type ?? 'missing'}`, 'P8');
+  const [id, told] = [observation.body?.['RequestId'], headers['x-acs-request-id']];
+  if (typeof id === 'string' && told !== undefined && told !== id)
+    wrong('x-acs-request-id', `x-acs-request-id ${id}, as in the body`, `x-acs-request-id ${told}`, 'P8');
   return found;
+}
+
+const contentTypes: Readonly<Record<WireFormat, string>> = {
+  JSON: 'Content-Type application/json;charset=utf-8',
+  XML: 'Content-Type text/xml;charset=utf-8',
+};
+
+const mediaTypes: Readonly<Record<WireFormat, readonly string[]>> = {
+  JSON: ['application/json'],
+  XML: ['text/xml', 'application/xml'],
+};
+
+/** Whether a Content-Type is one of this format. JSON is in UTF-8 whatever is said of it, so nothing need be. */
+function saysFormat(type: string | undefined, format: WireFormat): boolean {
+  const [, media, charset = 'utf-8'] =
+    /^\s*([^;\s]+)\s*(?:;\s*charset="?([^";\s]+)"?\s*)?$/i.exec(type ?? '') ?? [];
+  return mediaTypes[format].includes(media?.toLowerCase() ?? '') && charset.toLowerCase() === 'utf-8';
 }
 
 /** What stands for the answer in a sentence. */
@@ -167,6 +190,8 @@ function brokenExpectation(
       );
     }
     case 'same': {
+      const { orRefused } = expect;
+      if (orRefused !== undefined && isSuccess(first.answer) && isRefused(last.answer)) return orRefused;
       const differs = contentDifference(first.answer, last.answer);
       return differs === undefined
         ? undefined
@@ -226,5 +251,10 @@ function judgeRefusal(
   const sameCode = expect.variants.some(({ code }) => code === reading.code);
   return broken(sameCode ? 'status' : 'code', expected, answerText(answer));
 }
+
+const isRefused = ({ observation }: RawAnswer): boolean =>
+  observation.kind === 'answer' &&
+  isClientError(observation.status) &&
+  readAnswer(observation).kind === 'refusal';
 
 const isClientError = (status: number): boolean => status >= 400 && status < 500;

@@ -12,7 +12,7 @@ import type {
 import type { ConformanceResult } from '../conformance.ts';
 import type { ProtocolCounterexample } from './counterexample.ts';
 import { answerText, type ProtocolFinding } from './judge-check.ts';
-import { protocolRules } from './checks.ts';
+import { isAbout, protocolRules } from './checks.ts';
 import type { CheckResult, ProtocolResult } from './suite.ts';
 
 /** A divergence, with the check that shows it most simply and the others that show it too. */
@@ -147,7 +147,7 @@ function protocolWords(call: RawCall): Record<string, string> {
     words[`${name} after signing`] = value ?? '(left out)';
   }
   if (call.secret !== undefined) words['secret'] = 'another one';
-  if (call.inQuery === true) words['parameters'] = 'in the query';
+  if (call.inQuery !== undefined) words['parameters'] = call.inQuery ? 'in the query' : 'in a form body';
   if (call.reversed === true) words['order'] = 'reversed';
   return words;
 }
@@ -191,7 +191,7 @@ export function withProtocol(
       exchanges: result.exchanges,
     },
   ]);
-  const exercised = new Set(judged.flatMap(({ check }) => check.rules));
+  const exercised = (rule: string): boolean => judged.some(({ check }) => isAbout(check, rule));
   return {
     ...made,
     record: {
@@ -201,7 +201,7 @@ export function withProtocol(
       rules: record.rules.map((rule) => judgedRule(rule, judged, divergences)),
       choices: [...record.choices, ...choicesOf(judged)],
       divergences: [...record.divergences, ...divergences],
-      notTestable: record.notTestable.filter(({ rule }) => !exercised.has(rule)),
+      notTestable: record.notTestable.filter(({ rule }) => !exercised(rule)),
       leftBehind: [...record.leftBehind, ...leftBehind],
       inconclusive: [...record.inconclusive, ...reasons(results)],
     },
@@ -223,7 +223,7 @@ function judgedRule(
   judged: readonly CheckResult[],
   divergences: readonly DivergenceRecord[],
 ): RuleResult {
-  const about = judged.filter(({ check }) => check.rules.includes(rule.id));
+  const about = judged.filter(({ check }) => isAbout(check, rule.id));
   const exercised = rule.exercised + about.length;
   const broken = divergences.some(({ rules }) => rules.includes(rule.id));
   if (broken) {
