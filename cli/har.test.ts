@@ -6,6 +6,7 @@ import { embeddedTarget } from '../adapters/embedded.ts';
 import { startEmulator } from '../adapters/emulator/serve.ts';
 import { fileWriter } from '../adapters/recording/line-writer.ts';
 import { recordingTarget } from '../adapters/recording/recorder.ts';
+import type { Target } from '../adapters/target.ts';
 import { bodyOf } from '../properties/testing/targets.ts';
 import { command } from './testing/command.ts';
 
@@ -19,7 +20,10 @@ afterAll(() => rm(folder, { recursive: true }));
 const RegionId = 'cn-hangzhou';
 
 /** Records a short session on an emulator: two interfaces that are connected and looked at. */
-async function session(mutant?: string): Promise<string> {
+async function session(
+  mutant?: string,
+  more?: (target: Target, routers: readonly string[]) => Promise<void>,
+): Promise<string> {
   const file = at(`${mutant ?? 'clean'}.jsonl`);
   const writer = fileWriter(file);
   const target = recordingTarget(
@@ -31,6 +35,7 @@ async function session(mutant?: string): Promise<string> {
   const call = async (operation: string, params = {}): Promise<Readonly<Record<string, unknown>>> =>
     bodyOf(await target.call(operation, { RegionId, ...params }));
   const made: string[] = [];
+  const routers: string[] = [];
   for (const Role of ['InitiatingSide', 'AcceptingSide']) {
     const { VRouterId } = await call('CreateVpc', { CidrBlock: '192.168.0.0/16' });
     const { RouterInterfaceId } = await call('CreateRouterInterface', {
@@ -41,10 +46,12 @@ async function session(mutant?: string): Promise<string> {
       OppositeRegionId: RegionId,
     });
     made.push(String(RouterInterfaceId));
+    routers.push(String(VRouterId));
   }
   await call('ConnectRouterInterface', { RouterInterfaceId: made[1] }); // the acceptor may not
   await call('DescribeRouterInterfaceAttribute', { InstanceId: made[0] });
   await call('DeleteRouterInterface', { RouterInterfaceId: made[0] });
+  await more?.(target, routers);
   writer.close({});
   return file;
 }
@@ -73,7 +80,7 @@ describe('A recording as an HTTP archive', () => {
   });
 
   test('is judged with its control hooks and its times, without races and the gateway, as it was when it ran', async () => {
-    const { url, close } = await startEmulator({ clock: 'manual' });
+    const served = await startEmulator({ clock: 'manual' });
     const [file, archive, trace] = [at('run.jsonl'), at('run.har'), at('run.json')];
     const out = at('out');
     const flags = [
@@ -87,8 +94,8 @@ describe('A recording as an HTTP archive', () => {
       'random,protocol,races',
       '--quiet',
     ];
-    const ran = await command('run', '--target', url, ...flags, '--record', file, '--out', out);
-    await close();
+    const ran = await command('run', '--target', served.url, ...flags, '--record', file, '--out', out);
+    await served.close();
     expect(ran.code).toBe(0);
     await command('recording', 'to-har', file, '--out', archive);
     const { err } = await command('recording', 'from-har', archive, '--out', trace);
@@ -97,15 +104,32 @@ describe('A recording as an HTTP archive', () => {
     );
     const { code, out: said } = await command('judge', trace);
     expect(code, said).toBe(0);
-    // Without what the hooks did it would be judged wrongly.
+  });
+
+  test('is judged with what its control hooks did, and wrongly without', async () => {
+    const [archive, trace] = [at('hooks.har'), at('hooks.json')];
+    const file = await session(undefined, async (target, routers) => {
+      const create = (RouterId: string): Promise<unknown> =>
+        target.call('CreateRouterInterface', {
+          RegionId,
+          Role: 'AcceptingSide',
+          Spec: 'Negative',
+          RouterType: 'VRouter',
+          RouterId,
+          OppositeRegionId: RegionId,
+        });
+      await target.control?.account({ overdue: true });
+      expect(await create(routers[0] ?? '')).toMatchObject({ body: { Code: 'Forbidden.BillsOutstanding' } });
+      await target.control?.account({ overdue: false });
+    });
+    await command('recording', 'to-har', file, '--out', archive);
+    await command('recording', 'from-har', archive, '--out', trace);
+    const judged = await command('judge', trace);
+    expect(judged.code, judged.out).toBe(0);
     const archived = JSON.parse(await readFile(archive, 'utf8')) as {
       log: { entries: { request: { url: string } }[] };
     };
-    const hooks = archived.log.entries.filter((each) =>
-      /_control\/(account|interface)$/.test(each.request.url),
-    );
-    expect(hooks.length).toBeGreaterThan(0);
-    archived.log.entries = archived.log.entries.filter((each) => !hooks.includes(each));
+    archived.log.entries = archived.log.entries.filter((each) => !each.request.url.includes('_control'));
     await writeFile(archive, JSON.stringify(archived));
     await command('recording', 'from-har', archive, '--out', trace);
     expect((await command('judge', trace)).code).toBe(1);

@@ -5,8 +5,11 @@ import { RefusedByDriver } from './protocol.ts';
 
 /** A virtual machine has to start, and a large library to load. */
 const helloMs = 60_000;
-/** A driver that breaks down so often without one answer in between is not started again. */
-const mostInARow = 3;
+/**
+ * A driver that breaks down so often without one answer in between is not started again. Sequences that run side by
+ * side may come to the same call, over which it does, all at once.
+ */
+const mostInARow = 10;
 /** Nor one that breaks down so often in all: a run would do little but start it. */
 const mostInAll = 100;
 

@@ -143,8 +143,8 @@ export function harExchanges(text: string, file: string, host?: string): HarCont
   const skipped = new Map<string, number>();
   const skip = (what: string): void => void skipped.set(what, (skipped.get(what) ?? 0) + 1);
   const exchanges: (HarExchange | HarHook)[] = [];
-  const log = parsedHar(text, file);
-  for (const [index, each] of log.entries.entries()) {
+  const { entries, _ri: extras } = parsedHar(text, file);
+  for (const [index, each] of entries.entries()) {
     const parsed = entrySchema.safeParse(each);
     const where = `${file}, log.entries[${index}]`;
     if (!parsed.success) {
@@ -153,7 +153,7 @@ export function harExchanges(text: string, file: string, host?: string): HarCont
         `${where}.${issue?.path.join('.')}: ${issue?.message ?? 'it is damaged'}.`,
       );
     }
-    const { request, response, startedDateTime, time, _ri: extras } = parsed.data;
+    const { request, response, startedDateTime, time, _ri: told } = parsed.data;
     const began = Date.parse(startedDateTime);
     if (Number.isNaN(began))
       throw new RecordingFileError(`${where}.startedDateTime: "${startedDateTime}" is no time.`);
@@ -161,9 +161,9 @@ export function harExchanges(text: string, file: string, host?: string): HarCont
       throw new RecordingFileError(`${where}.request.url: "${request.url}" is no URL.`);
     const url = new URL(request.url);
     const when = {
-      start: extras?.start ?? began,
-      end: extras?.end ?? began + Math.max(0, time ?? 0),
-      ...(extras?.part === undefined ? {} : { part: extras.part }),
+      start: told?.start ?? began,
+      end: told?.end ?? began + Math.max(0, time ?? 0),
+      ...(told?.part === undefined ? {} : { part: told.part }),
     };
     const hook = hookOf(parsed.data, where);
     const params = paramsOf(request);
@@ -183,10 +183,10 @@ export function harExchanges(text: string, file: string, host?: string): HarCont
         params: Object.fromEntries(
           [...params].filter(([name]) => !protocolParameters.has(name) && !isConfidential(name)),
         ),
-        observation: extras?.observation ?? observed(response, params.get('Format')),
+        observation: told?.observation ?? observed(response, params.get('Format')),
         ...when,
       });
     }
   }
-  return { exchanges: exchanges.toSorted((a, b) => a.start - b.start), skipped, extras: log._ri ?? {} };
+  return { exchanges: exchanges.toSorted((a, b) => a.start - b.start), skipped, extras: extras ?? {} };
 }

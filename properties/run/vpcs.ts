@@ -45,9 +45,11 @@ export class VpcMaker {
       if (answer.body === undefined) {
         if (routers.length >= atLeast) break;
         await this.deleteAll(place);
-        throw new SetupError(
-          `${explainRefusal(answer.code, answer.problem)} Two routers are needed: let the target offer CreateVpc, or name existing ones in the configuration (routers: [{ regionId, routerId }]).`,
-        );
+        const advice =
+          answer.code === 'unreachable'
+            ? ''
+            : ' Two routers are needed: let the target offer CreateVpc, or name existing ones in the configuration (routers: [{ regionId, routerId }]).';
+        throw new SetupError(`${explainRefusal(answer.code, answer.problem)}${advice}`);
       }
       const { VpcId, VRouterId, RouteTableId } = answer.body;
       if (textOf(VpcId) === '' || textOf(VRouterId) === '') {

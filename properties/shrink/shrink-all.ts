@@ -152,7 +152,7 @@ export async function shrinkAll(
   };
 }
 
-export const notShorter = (why: string): string => `It was not made shorter: ${why}.`;
+export const notShorter = (why: string): string => `It was not made shorter: ${why.replace(/\.$/, '')}.`;
 
 /** A divergence as the campaign met it, cut after the step that showed it. */
 export function asFound({
