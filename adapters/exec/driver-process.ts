@@ -12,6 +12,11 @@ interface Pending {
 /** Lines of the driver's standard error that are kept for messages. */
 const keptLines = 5;
 const byeMs = 2000;
+/**
+ * A first call loads what the driver needs, which takes a virtual machine a multiple of the time to say hello, and
+ * more of both on a busy machine. Until a process has answered something, its calls have that much longer.
+ */
+const coldStart = 4;
 
 /**
  * One process of a driver. Whatever goes wrong with it is a value: calls in flight come to `died` with what
@@ -27,6 +32,8 @@ export class DriverProcess {
   #nextId = 1;
   #fault: string | undefined;
   #hung = false;
+  /** Milliseconds by which calls may take longer, as the process is cold. */
+  #coldMs = 0;
 
   private constructor(command: string, settings: ClientSettings) {
     this.#settings = settings;
@@ -58,12 +65,14 @@ export class DriverProcess {
     helloMs: number,
   ): Promise<{ process: DriverProcess; hello: DriverHello }> {
     const started = new DriverProcess(command, settings);
+    const began = performance.now();
     const timer = setTimeout(() => started.#fail(`it did not say hello within ${helloMs} ms`), helloMs);
     try {
       const hello = await new Promise<DriverHello>((resolve, reject) => {
         started.#greeting = { resolve, reject };
         started.#write(lines.hello(settings));
       });
+      started.#coldMs = Math.ceil(coldStart * (performance.now() - began));
       return { process: started, hello };
     } finally {
       clearTimeout(timer);
@@ -79,7 +88,7 @@ export class DriverProcess {
     if (this.#fault !== undefined) return Promise.resolve({ kind: 'died', how: this.#fault });
     const id = this.#nextId++;
     return new Promise((settle) => {
-      const deadline = hungAfterMs(this.#settings.timeoutMs);
+      const deadline = hungAfterMs(this.#settings.timeoutMs) + this.#coldMs;
       const timer = setTimeout(() => this.#overdue(id, deadline), deadline);
       this.#pending.set(id, { settle, timer });
       this.#write(lines.call(id, operation, params));
@@ -109,6 +118,7 @@ export class DriverProcess {
         return;
       }
       const { id, view } = parseAnswer(line);
+      this.#coldMs = 0;
       const pending = this.#pending.get(id);
       if (pending !== undefined) this.#settle(id, pending, view);
       else if (!this.#hung) this.#fail(`it answered call ${id}, which it was not asked, or not any more`);
