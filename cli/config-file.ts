@@ -29,8 +29,8 @@ export async function findConfig(directory: string): Promise<string | undefined>
   return first;
 }
 
-/** Returns what a module exports as its default. */
-async function defaultExport(path: string): Promise<unknown> {
+/** Returns what a module, of TypeScript too, exports as its default. */
+export async function defaultExport(path: string): Promise<unknown> {
   const ownTypes = Boolean(Reflect.get(process.features, 'typescript'));
   // Node that cannot strip types by itself has it done.
   const module: unknown =

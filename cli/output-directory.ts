@@ -46,6 +46,20 @@ export async function prepareDirectory(out: string, within = folder): Promise<vo
   }
 }
 
+/** Makes sure that a file can be written, and the folder for it. Throws `UsageError` that calls it `shown`. */
+export async function prepareFile(path: string, shown: string): Promise<void> {
+  const probe = `${path}.${process.pid}.probe`;
+  try {
+    await makeDirectory(dirname(path));
+    await writeFile(probe, '');
+    await rm(probe);
+    if ((await stat(path).catch(() => undefined))?.isDirectory() === true)
+      throw Object.assign(new Error('it is a directory'), { code: 'EISDIR' });
+  } catch (error) {
+    throw new UsageError(`cannot write to ${shown}: ${reasonOf(error)}.`, { cause: error });
+  }
+}
+
 /** Returns the file of a divergence without its ending: ids can hold what file names cannot. */
 function stem({ id }: DivergenceRecord): string {
   return `${folder}/${
