@@ -9,19 +9,32 @@ import { defineCommands } from './commands.ts';
 import type { Engine } from './engine.ts';
 import { exitCodeHelp, exitCodes, type ExitCode } from './exit-codes.ts';
 import type { Io } from './io.ts';
+import { ReporterError } from './reporting.ts';
 import { say } from './say.ts';
 import { version } from './version.ts';
 
 const examples = `Examples:
   ri-conformance run --target emulator
   ri-conformance run --target http://127.0.0.1:8787 --edition E2026 --seed 7
+  ri-conformance run --target http://127.0.0.1:8787 --reporter console,junit=junit.xml
+  ri-conformance report conformance-out/report.json --reporter markdown
   ri-conformance replay conformance-out/divergences/ID.json --target http://127.0.0.1:8787
   ri-conformance serve --port 8787 --manual-clock
   ri-conformance rules --operation ConnectRouterInterface
   ri-conformance sdk --sdk sdk:vpc20160428 --against stored/behaviour.json`;
 
 /** Thrown for what the user, not the harness, did wrong. */
-const usersErrors = [UsageError, TargetUrlError, FileError, RecordingFileError, ClientSetupError] as const;
+const usersErrors = [
+  UsageError,
+  TargetUrlError,
+  FileError,
+  RecordingFileError,
+  ClientSetupError,
+  ReporterError,
+] as const;
+
+/** Those about what is in a file: no help says more. */
+const aboutFiles = [FileError, RecordingFileError, ReporterError] as const;
 
 function commandNamed(argv: readonly string[], program: Command): string {
   const name = argv.find((word) => program.commands.some((command) => command.name() === word));
@@ -42,8 +55,7 @@ function explain(error: unknown, argv: readonly string[], program: Command, io: 
   }
   if (error instanceof Error && usersErrors.some((kind) => error instanceof kind)) {
     say(io, `error: ${error.message}`);
-    if (!(error instanceof FileError || error instanceof RecordingFileError))
-      say(io, `See: ${commandNamed(argv, program)}`);
+    if (!aboutFiles.some((kind) => error instanceof kind)) say(io, `See: ${commandNamed(argv, program)}`);
     return exitCodes.fault;
   }
   const debug = argv.includes('--debug');

@@ -13,6 +13,8 @@ import { mutants } from './mutants.ts';
 import { printConfig } from './print-config.ts';
 import { defineProjectCommands } from './project-commands.ts';
 import { replay } from './replay.ts';
+import { defineReportCommands, reportOptions } from './report-commands.ts';
+import { reporterHelp } from './reporter-choice.ts';
 import { rules, type RulesFlags } from './rules.ts';
 import { run } from './run.ts';
 import { scoreMutants, type ScoreFlags } from './score-mutants.ts';
@@ -85,7 +87,9 @@ export function defineCommands(
   engine: Engine,
   done: (code: ExitCode) => void,
 ): void {
-  targetOptions(program.command('run').description('test a target and report every divergence'))
+  reportOptions(
+    targetOptions(program.command('run').description('test a target and report every divergence')),
+  )
     .option('--edition <id>', `${editions} (default: any)`)
     .option(
       '--suite <list>',
@@ -123,7 +127,7 @@ export function defineCommands(
     .option('--out <dir>', 'where report.json and the counterexamples go (default: conformance-out)')
     .option('--quiet', 'no progress, the report only')
     .option('--print-config', 'print every option with its value and where that is from, and do nothing else')
-    .addHelpText('after', `\n${configHelp}\n\n${exitCodeHelp}`)
+    .addHelpText('after', `\n${reporterHelp}\n\n${configHelp}\n\n${exitCodeHelp}`)
     .action(async (flags: Flags, command: Command) =>
       done(
         flags['printConfig'] === true
@@ -131,6 +135,8 @@ export function defineCommands(
           : await run(flags, io, engine),
       ),
     );
+
+  defineReportCommands(program, io, done);
 
   targetOptions(program.command('replay').description('run a counterexample again'))
     .argument('<file>', 'a counterexample, as in conformance-out/divergences')

@@ -55,6 +55,10 @@ function beside(records: ReadonlyMap<string, RunRecord>, self: string): ReportCo
   };
 }
 
+function withoutBaseline({ baseline: _left, ...record }: RunRecord): RunRecord {
+  return record;
+}
+
 /** The gravest: a divergence, then no verdict. */
 function together(codes: readonly ExitCode[]): ExitCode {
   const { diverges, inconclusive, conforms } = exitCodes;
@@ -81,13 +85,15 @@ export async function report(files: readonly string[], flags: ReportFlags, io: I
   const baseline = await openBaseline(flags.baseline, { cwd: io.cwd, rules, create: update });
   const reporting = await Reporting.prepare(placed, io);
   const judged = new Map<string, RunRecord>();
-  for (const [file, record] of read)
-    judged.set(
-      file,
-      baseline === undefined ? record : update ? await baseline.update(record) : baseline.judge(record),
-    );
+  for (const [file, record] of read) {
+    if (baseline !== undefined)
+      judged.set(file, update ? await baseline.update(record) : baseline.judge(record));
+    else judged.set(file, flags.baseline === 'none' ? withoutBaseline(record) : record);
+  }
   const records = [...judged.values()];
   const color = wantsColor(flags.color === false ? { color: false } : {}, io);
-  await reporting.finish(records, { color, ...beside(judged, io.self) });
+  const kept = 'The other reports are written, and the records are as they were.';
+  const failure = await reporting.finish(records, { color, ...beside(judged, io.self) }, kept);
+  if (failure !== undefined) throw failure;
   return together(records.map((record) => exitCodeOf(standingOf(record))));
 }

@@ -45,7 +45,10 @@ async function loaded(path: string, cwd: string): Promise<Reporter> {
   ) {
     if ('file' in found && typeof found.file !== 'string')
       throw wrong(`has a "file" that is not a file name but ${JSON.stringify(found.file)}.`);
-    return Object.assign(Object.create(found) as Reporter, 'name' in found ? {} : { name });
+    const reporter = found as Reporter;
+    return typeof reporter.name === 'string'
+      ? reporter
+      : Object.assign(Object.create(reporter) as Reporter, { name });
   }
   throw wrong(
     `exports as its default what is no reporter: a function is wanted that returns text for (records, context), or an object with such a "render".`,

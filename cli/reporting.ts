@@ -91,8 +91,15 @@ export class Reporting {
     this.#live((each, live) => this.#grow(each, live.progress(figures)));
   }
 
-  /** Renders everything; then throws `ReporterError` if a reporter failed. */
-  async finish(records: readonly RunRecord[], context: ReportContext): Promise<void> {
+  /**
+   * Renders everything. Returns the error to throw once all else is done, if a reporter failed: `kept` says where
+   * what it was to render is.
+   */
+  async finish(
+    records: readonly RunRecord[],
+    context: ReportContext,
+    kept: string,
+  ): Promise<ReporterError | undefined> {
     const [first] = records;
     for (const each of this.#destinations) {
       if (this.#failed.has(each)) continue;
@@ -106,7 +113,9 @@ export class Reporting {
         this.#fail(each, error);
       }
     }
-    if (this.#failures.length > 0) throw new ReporterError(this.#failures.join('\n'));
+    return this.#failures.length === 0
+      ? undefined
+      : new ReporterError(`${this.#failures.join('; ')}. ${kept}`);
   }
 
   async #render({ reporter, path }: Destination, text: unknown): Promise<void> {
@@ -154,6 +163,6 @@ export class Reporting {
 
   #fail(each: Destination, error: unknown): void {
     this.#failed.add(each);
-    this.#failures.push(`the reporter ${each.reporter.name} failed: ${reasonOf(error)}`);
+    this.#failures.push(`the reporter ${each.reporter.name} failed: ${reasonOf(error).replace(/\.$/, '')}`);
   }
 }

@@ -1,16 +1,23 @@
 import { join } from 'node:path';
 import type { ConformanceOptions, ConformanceResult } from '../properties/conformance.ts';
 import { runRegressions, withRegressions } from '../properties/regressions.ts';
-import { renderConsole } from '../reports/console.ts';
+import { rules } from '../model/spec/rules.ts';
+import type { ProgressFigures } from '../reports/progress.ts';
+import type { RunStart } from '../reports/reporter.ts';
+import { standingOf } from '../reports/standing.ts';
+import { defaultTables } from '../properties/tables.ts';
+import { openBaseline } from './baseline-file.ts';
 import { conformanceOptions, decided } from './conformance-options.ts';
 import type { Engine } from './engine.ts';
-import { exitCodes, type ExitCode } from './exit-codes.ts';
+import { exitCodeOf, type ExitCode } from './exit-codes.ts';
 import { type Flags, gatherAll, usingOrigins } from './gather.ts';
 import { stopOnInterrupt } from './interrupt.ts';
 import type { Io } from './io.ts';
 import { curlFile, prepareDirectory, storedCounterexample, writeResult } from './output-directory.ts';
 import { ProgressDisplay } from './progress-display.ts';
 import { type Ending, kept, resolveTarget } from './recording.ts';
+import { reportersNamed } from './reporter-choice.ts';
+import { Reporting } from './reporting.ts';
 import { wantsColor } from './settings.ts';
 import { say } from './say.ts';
 import { replayCommand, shellLine } from './shell-command.ts';
@@ -27,7 +34,14 @@ export async function run(flags: Flags, io: Io, engine: Engine): Promise<ExitCod
   const plan = decided(given);
   const { suites, edition, seed, regionId } = plan;
   const { out = 'conformance-out', quiet = false } = given;
+  const chosen = await reportersNamed(given.reporter ?? 'console', io.cwd);
+  const baseline = await openBaseline(given.baseline, {
+    cwd: io.cwd,
+    rules: rules.map(({ id }) => id),
+    create: given.updateBaseline === true,
+  });
   await prepareDirectory(out);
+  const reporting = await Reporting.prepare(chosen, io, out);
 
   const regressions = await regressionsFor(suites, out, given, choice);
   const opened = await openTarget(choice);
@@ -40,19 +54,30 @@ export async function run(flags: Flags, io: Io, engine: Engine): Promise<ExitCod
 
   const display = new ProgressDisplay(io.stderr);
   const interrupt = stopOnInterrupt(io, leftBehindOn(choice));
+  const show = (figures: ProgressFigures): void => {
+    if (!quiet) display.show(figures);
+    reporting.progress(figures);
+  };
   const options: ConformanceOptions = {
     ...conformanceOptions(given, target, plan),
     signal: interrupt.signal,
-    ...(quiet ? {} : { onProgress: (progress) => display.show(progress) }),
+    ...(quiet && !reporting.hasLive ? {} : { onProgress: show }),
   };
   try {
+    if (reporting.hasLive) reporting.start(startOf(options));
     const again = await runRegressions(engine.replay, options, regressions.counterexamples);
     const result = withRegressions(await engine.runConformance(options), again);
     ended(endingOf(result, options));
     display.clear();
-    const record = await writeResult(out, result, { ...curlTarget(choice, given), regionId });
-    io.stdout.write(
-      renderConsole(record, {
+    const judged = await (given.updateBaseline === true ? baseline?.update : baseline?.judge)?.(
+      result.record,
+    );
+    const whole = judged === undefined ? result : { ...result, record: judged };
+    const record = await writeResult(out, whole, { ...curlTarget(choice, given), regionId });
+    const stored = join(out, 'report.json');
+    const failure = await reporting.finish(
+      [record],
+      {
         color: wantsColor(given, io),
         replayCommand: ({ id, traceFile }) =>
           traceFile === undefined || storedCounterexample(result, id) === undefined
@@ -62,18 +87,29 @@ export async function run(flags: Flags, io: Io, engine: Engine): Promise<ExitCod
           const script = curlFile(each);
           return script === undefined ? undefined : shellLine([join(out, script)]);
         },
-      }),
+      },
+      `The record is in ${stored}, to be rendered again: ${io.self} ${shellLine(['report', stored])} --reporter NAME`,
     );
-    tell(`The whole record is in ${join(out, 'report.json')}.`);
+    tell(`The whole record is in ${stored}.`);
+    for (const file of reporting.files) tell(`Written: ${file}`);
     // Reported and written all the same; but a faulty harness must not pass for a verdict.
     if (result.fault !== undefined) throw result.fault;
-    return exitCodes[record.verdict];
+    if (failure !== undefined) throw failure;
+    return exitCodeOf(standingOf(record));
   } finally {
     display.clear();
     interrupt.release();
     close();
     await target.close();
   }
+}
+
+/** What is known of a run before it begins. */
+function startOf({ target, edition, seed }: ConformanceOptions): RunStart {
+  const tool = { name: 'ri-conformance', version, modelHash: defaultTables().hash } as const;
+  const { name, client } = target;
+  const startedAt = new Date().toISOString();
+  return { tool, target: name, ...(client === undefined ? {} : { client }), edition, seed, startedAt };
 }
 
 /** How a run ended that was kept: why not all of it is there, if that is so. */

@@ -34,7 +34,7 @@ const programLine = z.looseObject({
   as: text.exactOptional(),
   answer: text.exactOptional(),
   wire: wire.exactOptional(),
-  body: z.unknown(),
+  body: z.unknown().optional(),
   diverges: z.boolean(),
   client: count.exactOptional(),
   order: z.looseObject({ sent: count, answered: count }).exactOptional(),
