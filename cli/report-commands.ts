@@ -13,7 +13,11 @@ const commaJoined = (each: string, all: string | undefined): string =>
 /** Options that say what is written about a run, and what of it is known. */
 export function reportOptions(command: Command): Command {
   return command
-    .option('--reporter <list>', 'what to write, see below (default: console)', commaJoined)
+    .option(
+      '--reporter <list>',
+      'reports to write, as console,junit=FILE, see below (default: console)',
+      commaJoined,
+    )
     .option(
       '--baseline <file>',
       `list of known divergences, none for none (default: ${defaultBaseline}, if it is there)`,
