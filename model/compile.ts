@@ -51,6 +51,8 @@ export interface Tables {
   readonly all: number;
   /** The states that last until something is done. */
   readonly stable: number;
+  /** The states that may end at any moment, or never. */
+  readonly unbounded: number;
   bitOfState(name: string): number;
   /** Bit by which the guards of `event` know the rule; 0 when the chart does not mention it there. */
   ruleBit(event: string, rule: string): number;
@@ -255,6 +257,7 @@ export function compile(machine: AnyStateMachine = routerInterface): Tables {
     rows,
     hash: createHash('sha256').update(digest).digest('hex'),
     stable: states.reduce((set, state) => (state.transitional === true ? set : set | state.bit), 0),
+    unbounded: states.reduce((set, state) => (state.unbounded === true ? set | state.bit : set), 0),
     all: states.reduce((set, { bit }) => set | bit, 0),
     bitOfState: (name) => {
       const bit = bitByName.get(name);

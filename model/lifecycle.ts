@@ -63,6 +63,10 @@ const idleSpecChange = {
   ],
 };
 
+/** The peer is being deleted, on a target that then freezes the survivor (A8). */
+const bereaves = (target: string) =>
+  withPeer(target, 'T20', ['R60'], { id: 'A8', value: 'becomes Inactive' });
+
 const lifecycle = {
   id: 'lifecycle',
   initial: 'gone' as const,
@@ -172,13 +176,30 @@ const lifecycle = {
           meta: { label: 'Active' },
           on: {
             PEER_DEACTIVATES: withPeer('Deactivating', 'T18', ['R54'], { id: 'A7', value: 'both' }),
-            PEER_DELETED: withPeer('Active.bereft', 'T20', ['R60'], { id: 'A8', value: 'becomes Inactive' }),
+            PEER_DELETED: bereaves('Active.bereft'),
           },
         },
         /** Its peer is being deleted, on a target that then freezes the survivor (A8). */
         bereft: {
           meta: { label: 'Active', transitional: true },
-          on: { SURVIVOR_FROZEN: byItself('Inactive', 'T20', ['R60']) },
+          on: {
+            SURVIVOR_FROZEN: byItself('Inactive', 'T20', ['R60']),
+            // A spec change does not keep it from being frozen afterwards.
+            MODIFY_SPEC: [
+              accept('MODIFY_SPEC', {
+                target: 'Activating.bereft',
+                source: 'T11',
+                rules: ['R79'],
+                choice: { id: 'A12', value: 'through Activating' },
+              }),
+              accept('MODIFY_SPEC', {
+                target: 'Modifying.bereft',
+                source: 'T11',
+                rules: ['R79'],
+                choice: { id: 'A12', value: 'through Modifying' },
+              }),
+            ],
+          },
         },
       },
     },
@@ -207,7 +228,20 @@ const lifecycle = {
       states: {
         connected: {
           meta: { label: 'Activating', transitional: true },
-          on: { ACTIVATION_DONE: byItself('Active.linked', 'T10', ['R47', 'R79']) },
+          on: {
+            ACTIVATION_DONE: byItself('Active.linked', 'T10', ['R47', 'R79']),
+            PEER_DELETED: bereaves('Activating.bereft'),
+          },
+        },
+        /** Frozen once it is Active, or not at all, where only what is Active is frozen. */
+        bereft: {
+          meta: { label: 'Activating', transitional: true },
+          on: {
+            ACTIVATION_DONE: [
+              byItself('Active.bereft', 'T10', ['R47', 'R79']),
+              byItself('Active.linked', 'T10', ['R47', 'R79']),
+            ],
+          },
         },
         /** A spec change of an interface that was never connected, shown as Activating (A12). */
         unconnected: {
@@ -223,7 +257,19 @@ const lifecycle = {
       states: {
         connected: {
           meta: { label: 'Modifying', transitional: true },
-          on: { SPEC_CHANGE_DONE: byItself('Active.linked', 'T12', ['R79']) },
+          on: {
+            SPEC_CHANGE_DONE: byItself('Active.linked', 'T12', ['R79']),
+            PEER_DELETED: bereaves('Modifying.bereft'),
+          },
+        },
+        bereft: {
+          meta: { label: 'Modifying', transitional: true },
+          on: {
+            SPEC_CHANGE_DONE: [
+              byItself('Active.bereft', 'T12', ['R79']),
+              byItself('Active.linked', 'T12', ['R79']),
+            ],
+          },
         },
         unconnected: {
           meta: { label: 'Modifying', transitional: true },

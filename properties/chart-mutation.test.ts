@@ -27,6 +27,7 @@ const campaigns: readonly (readonly [emulator: EmulatorOptions, commands: number
     6000,
   ],
   [{ profile: 'survivor=inactive' }, 6000],
+  [{ profile: 'survivor=inactive,specChangeActive=Modifying' }, 0],
   [{ profile: 'specChangeIdle=Activating' }, 2000],
   [{ profile: 'transitions=instant,deletion=instant' }, 4000],
   [{ profile: 'acceptor=Idle' }, 8000],

@@ -1,5 +1,8 @@
 import type { TransitionRow } from '../../model/compile.ts';
 
+const refusedForPeer = 'open (R78): the emulator changes no spec while the peer is being deleted';
+const mayStay = 'a survivor that stays Active is what the other choice (A8) leads to';
+
 /** Changes of the chart that no observation of the emulator can show, with the reason. */
 const byRow: Readonly<Record<string, string>> = {
   'any: CREATE refused by R3':
@@ -8,11 +11,19 @@ const byRow: Readonly<Record<string, string>> = {
     'R66 is possible wherever addresses are given, and has the same code',
   'Idle.awaited: DELETE refused by R56': 'open (A3): the emulator accepts it',
   'Idle.awaited: MODIFY_SPEC accept': 'open (A12): the emulator refuses it',
+  'Active.bereft: MODIFY_SPEC to Activating.bereft': refusedForPeer,
+  'Active.bereft: MODIFY_SPEC to Modifying.bereft': refusedForPeer,
+  'Activating.bereft: ACTIVATION_DONE to Active.linked': mayStay,
+  'Modifying.bereft: SPEC_CHANGE_DONE to Active.linked': mayStay,
   'Connecting.answered: PEER_DELETED to Connecting.unanswered':
     'open (A32): an initiator of the emulator never hangs because its acceptor is gone',
 };
 
+const frozenSoon = 'once it is Active it may be frozen at any moment, also before anybody looks';
+
 const byChange: Readonly<Record<string, string>> = {
+  'Activating.bereft: ACTIVATION_DONE to Active.bereft, redirected to Inactive': frozenSoon,
+  'Modifying.bereft: SPEC_CHANGE_DONE to Active.bereft, redirected to Inactive': frozenSoon,
   'Idle.free: MODIFY_SPEC to Idle.free, removed':
     'through Activating or Modifying it is Idle again at any moment, also before anybody looks',
 };

@@ -4,7 +4,9 @@ import type { Tables } from '../../model/compile.ts';
 import { Evidence } from '../oracle/evidence.ts';
 import { firstFinding, traceOf } from '../score/detect.ts';
 import { defaultTables } from '../tables.ts';
+import type { Sequence } from '../sequence.ts';
 import type { Trace } from '../trace.ts';
+import { bereaved } from './bereaved.ts';
 import { manualTimes, sceneOn, sequencesFor } from './campaigns.ts';
 
 /** A campaign's traces, with what judging each of them by the chart's own tables rested on. */
@@ -25,14 +27,17 @@ export async function recordCampaign(
   // With fresh reads for certain: otherwise much of what changes could be a read that lags.
   const scene = await sceneOn(embeddedTarget(emulator), { times: { ...manualTimes, staleMs: 0 } });
   const sequenceAt = sequencesFor(scene, seed);
+  const region = scene.environmentFor(scene.routers).regionId;
   const recorded: Recorded[] = [];
-  for (let index = 0, spent = 0; spent < commands; index++) {
-    const trace = await traceOf(scene, sequenceAt(index));
-    spent += trace.steps.length;
+  const run = async (sequence: Sequence): Promise<number> => {
+    const trace = await traceOf(scene, sequence);
     const evidence = new Evidence();
     diverges(trace, defaultTables(), evidence);
     recorded.push({ trace, transitions: new Set(evidence.transitions.keys()) });
-  }
+    return trace.steps.length;
+  };
+  for (const spec of [true, false]) await run(bereaved(region, spec));
+  for (let index = 0, spent = 0; spent < commands; index++) spent += await run(sequenceAt(index));
   return recorded;
 }
 
