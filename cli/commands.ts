@@ -71,6 +71,10 @@ function targetOptions(command: Command): Command {
       'interfaces that one router may have, where the account has another quota than 5',
       number,
     )
+    .option(
+      '--account-id <number>',
+      'the account of the credentials, which peers are said to belong to (default: 1234567890123456)',
+    )
     .option('--profile <profile>', 'embedded emulator: a name, or axis=value pairs')
     .option(
       '--mutant <names>',

@@ -156,6 +156,7 @@ export async function compare(flags: Flags, io: Io, engine: Engine): Promise<Exi
       regionId,
       maxRouters: given.maxRouters ?? defaults.maxRouters,
       ...(given.quotaPerRouter === undefined ? {} : { quotaPerRouter: given.quotaPerRouter }),
+      ...(given.accountId === undefined ? {} : { accountId: given.accountId }),
       seed,
       commands: given.commands ?? defaults.commands,
       ...(seconds === undefined ? {} : { timeMs: seconds * 1000 }),

@@ -58,6 +58,7 @@ export function conformanceOptions(
     ...(routers === undefined ? {} : { routers }),
     maxRouters: given.maxRouters ?? defaults.maxRouters,
     ...(given.quotaPerRouter === undefined ? {} : { quotaPerRouter: given.quotaPerRouter }),
+    ...(given.accountId === undefined ? {} : { accountId: given.accountId }),
     suites,
     ...(given.completeMethod === undefined ? {} : { method: given.completeMethod }),
     ...(given.extraStates === undefined ? {} : { extraStates: given.extraStates }),

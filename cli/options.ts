@@ -21,6 +21,10 @@ const router = z.strictObject({
   routeTableId: text.exactOptional(),
 });
 
+const accountNumber = z
+  .string({ error: 'must be the number of an account, as a string' })
+  .regex(/^\d+$/, { error: 'must be the number of an account: digits' });
+
 const times = z
   .strictObject({
     settleMs: whole(1),
@@ -64,6 +68,7 @@ const optionsSchema = z
     emulatorEdition: text,
     maxRouters: whole(2, 100),
     quotaPerRouter: whole(1, 1000),
+    accountId: accountNumber,
     shrink: whole(0),
     quiet: flag,
     record: text,

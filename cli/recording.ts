@@ -27,6 +27,7 @@ const decisive = [
   'routers',
   'maxRouters',
   'quotaPerRouter',
+  'accountId',
   'shrink',
   'times',
 ] as const satisfies readonly (keyof GivenOptions)[];

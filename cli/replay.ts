@@ -57,6 +57,7 @@ export async function replay(file: string, flags: Flags, io: Io, engine: Engine)
     ...(routers === undefined ? {} : { routers }),
     maxRouters: given.maxRouters ?? 8,
     ...(quotaPerRouter === undefined ? {} : { quotaPerRouter }),
+    ...(given.accountId === undefined ? {} : { accountId: given.accountId }),
     times,
     signal: interrupt.signal,
   };

@@ -233,14 +233,12 @@ const lifecycle = {
             PEER_DELETED: bereaves('Activating.bereft'),
           },
         },
-        /** Frozen once it is Active, or not at all, where only what is Active is frozen. */
+        /** Frozen once it is Active; not at all where its peer is gone before, and only what is Active is frozen. */
         bereft: {
           meta: { label: 'Activating', transitional: true },
           on: {
-            ACTIVATION_DONE: [
-              byItself('Active.bereft', 'T10', ['R47', 'R79']),
-              byItself('Active.linked', 'T10', ['R47', 'R79']),
-            ],
+            ACTIVATION_DONE: byItself('Active.bereft', 'T10', ['R47', 'R79']),
+            PEER_GONE: byItself('Activating.connected', 'T20', ['R60']),
           },
         },
         /** A spec change of an interface that was never connected, shown as Activating (A12). */
@@ -265,10 +263,8 @@ const lifecycle = {
         bereft: {
           meta: { label: 'Modifying', transitional: true },
           on: {
-            SPEC_CHANGE_DONE: [
-              byItself('Active.bereft', 'T12', ['R79']),
-              byItself('Active.linked', 'T12', ['R79']),
-            ],
+            SPEC_CHANGE_DONE: byItself('Active.bereft', 'T12', ['R79']),
+            PEER_GONE: byItself('Modifying.connected', 'T20', ['R60']),
           },
         },
         unconnected: {

@@ -34,6 +34,10 @@ export interface Ref {
   readonly ref: string;
 }
 
+/** What stands for the caller's own account in a sequence, and the number it is taken to have unless told. */
+export const ownAccount: Ref = { ref: 'account#1' };
+export const documentedAccount = '1234567890123456';
+
 export type Arg = string | Ref;
 
 /** One request. Arguments are flat, as on the wire: `Filter.1.Value.2`. */

@@ -21,6 +21,8 @@ export interface Environment {
   readonly regionId: string;
   /** Every region the target knows. */
   readonly regions: readonly string[];
+  /** The account that the interfaces are said to belong to, where it was told. */
+  readonly accountId?: string;
   /** The routers of this sequence; nobody else uses them. */
   readonly routers: readonly Router[];
   readonly limits: {

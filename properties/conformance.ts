@@ -47,6 +47,8 @@ export interface ConformanceOptions {
   readonly maxRouters: number;
   /** Interfaces that a router may have; five unless given. An account may have a raised quota (A19). */
   readonly quotaPerRouter?: number;
+  /** The account of the credentials: peers are said to belong to it. */
+  readonly accountId?: string;
   /** What is run: sequences by chance alone unless given. */
   readonly suites?: readonly SuiteName[];
   /** How the complete suite is made; the H-method without extra states unless given. */
@@ -99,6 +101,7 @@ export async function runConformance(options: ConformanceOptions): Promise<Confo
     regionId: options.regionId,
     maxRouters: options.maxRouters,
     ...(options.quotaPerRouter === undefined ? {} : { quotaPerRouter: options.quotaPerRouter }),
+    ...(options.accountId === undefined ? {} : { accountId: options.accountId }),
     times: options.times,
     ...(options.routers === undefined ? {} : { routers: options.routers }),
     ...(signal === undefined ? {} : { signal }),

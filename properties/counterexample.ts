@@ -59,6 +59,7 @@ const traceSchema = z.strictObject({
     edition: z.string(),
     regionId: z.string(),
     regions: z.array(z.string()),
+    accountId: z.string().exactOptional(),
     routers: z.array(router),
     limits: z.strictObject({ perRouter: z.number(), perAccount: z.number().nullable() }),
     bounds: z.strictObject({ settleMs: z.number(), staleMs: z.number() }),

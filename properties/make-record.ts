@@ -270,6 +270,7 @@ function whyUncovered(
   covered: (row: TransitionRow) => boolean,
   capabilities: Capabilities | undefined,
   evidence: Evidence | undefined,
+  asked: ReadonlySet<TransitionRow> = new Set(),
 ): string | undefined {
   if (row.choice !== undefined) return `the target chose otherwise (${row.choice.id})`;
   if (row.may !== undefined) {
@@ -291,9 +292,18 @@ function whyUncovered(
   if (states.length === 0) return undefined;
   const bits = states.reduce((set, { bit }) => set | bit, 0);
   const entries = tables.rows.filter(({ to }) => (to & bits) !== 0);
+  const excused = (entry: TransitionRow): boolean =>
+    !asked.has(entry) &&
+    whyUncovered(entry, tables, covered, capabilities, evidence, new Set([...asked, row])) !== undefined;
   const never =
     entries.length > 0 &&
-    entries.every((entry) => !covered(entry) && (entry.choice !== undefined || entry.only !== undefined));
+    entries.every(
+      (entry) =>
+        !covered(entry) &&
+        (entry.choice !== undefined ||
+          entry.only !== undefined ||
+          (entry.kind === 'internal' && excused(entry))),
+    );
   return never ? `the target never shows ${states[0]?.label ?? from}` : undefined;
 }
 

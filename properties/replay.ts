@@ -36,6 +36,7 @@ export async function replay(
     regionId: options.regionId,
     maxRouters: Math.max(2, sequence.routers),
     ...(options.quotaPerRouter === undefined ? {} : { quotaPerRouter: options.quotaPerRouter }),
+    ...(options.accountId === undefined ? {} : { accountId: options.accountId }),
     times: options.times,
     ...(options.routers === undefined ? {} : { routers: options.routers }),
     ...(signal === undefined ? {} : { signal }),

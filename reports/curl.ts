@@ -39,6 +39,9 @@ function namesIn(program: readonly ProgramLine[]): string[] {
 const numberOf = (ref: string): string => reference.exec(ref)?.[2] ?? '';
 const kindOf = (ref: string): string => reference.exec(ref)?.[1] ?? '';
 
+/** The account of the credentials is not known here; most targets do not ask. */
+const ownAccount = '1234567890123456';
+
 /** An id of the right shape that does not exist: what a name stands for that is never bound. */
 function unbound(ref: string): string {
   const prefix = kindOf(ref) === 'route' ? 'rte' : kindOf(ref);
@@ -151,7 +154,7 @@ export function curlScript(divergence: DivergenceRecord, { target, hint, regionI
     `# Observed:  ${safe(observed).slice(0, 500)}`,
     '#',
     '# Needs bash, curl and openssl. TARGET, CONTROL, ALIBABA_CLOUD_ACCESS_KEY_ID and _SECRET can be set;',
-    '# ROUTER1, ROUTER2 … name existing routers (with TABLE1 … where a route is made).',
+    '# ROUTER1, ROUTER2 … name existing routers (with TABLE1 … where a route is made), ACCOUNT the own account.',
     ...(hint === undefined ? [] : [`# ${safe(hint)}`]),
     `TARGET=\${TARGET:-${quote(target)}}`,
     'CONTROL=${CONTROL:-$TARGET/_control}',
@@ -160,7 +163,11 @@ export function curlScript(divergence: DivergenceRecord, { target, hint, regionI
     curlFunctions,
     ...(counterexample.some(({ wire }) => wire !== undefined) ? [rawFunctions] : []),
     ...routers(names, regionId),
-    ...never.map((name) => `${variable(name)}=${unbound(name)}  # never made: does not exist`),
+    ...never.map((name) =>
+      kindOf(name) === 'account'
+        ? `${variable(name)}=\${ACCOUNT:-${ownAccount}}`
+        : `${variable(name)}=${unbound(name)}  # never made: does not exist`,
+    ),
     ...tokens.map((name) => `${variable(name)}=ri-conformance-$(openssl rand -hex 6)`),
     '',
     '# The program.',

@@ -1,4 +1,4 @@
-import type { Arg, CallCommand, Operation } from '../../model/vocabulary.ts';
+import { type Arg, type CallCommand, type Operation, ownAccount } from '../../model/vocabulary.ts';
 import type { Draw } from './draw.ts';
 import type { Plan } from './plan.ts';
 import {
@@ -126,7 +126,7 @@ export function pointAt(draw: Draw, plan: Plan, from: string, to: string): CallC
     OppositeInterfaceId: { ref: to },
     ...(complete || draw.chance(50) ? { OppositeRouterId: plan.routerOf(to) } : {}),
     ...(complete || draw.chance(50) ? { OppositeRouterType: 'VRouter' } : {}),
-    ...(complete && draw.chance(50) ? { OppositeInterfaceOwnerId: '1234567890123456' } : {}),
+    ...(complete && draw.chance(50) ? { OppositeInterfaceOwnerId: ownAccount } : {}),
   });
 }
 

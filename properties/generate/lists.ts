@@ -1,5 +1,5 @@
 import { filterKeys, statuses } from '../../model/spec/enums.ts';
-import type { Arg, CallCommand } from '../../model/vocabulary.ts';
+import { type Arg, type CallCommand, ownAccount } from '../../model/vocabulary.ts';
 import { type Args, call, createArgs, without } from './calls.ts';
 import type { Draw } from './draw.ts';
 import type { Plan } from './plan.ts';
@@ -81,7 +81,7 @@ function labelledArgs(draw: Draw, plan: Plan, role: string, router: number): Arg
     ...createArgs(draw, plan, role, router),
     ...tag(draw, 1),
     ResourceGroupId: draw.pick(groups),
-    OppositeInterfaceOwnerId: owners[0] ?? '',
+    OppositeInterfaceOwnerId: ownAccount,
   };
 }
 

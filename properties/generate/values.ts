@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { conceptSpecs, specs } from '../../model/spec/enums.ts';
+import { type Arg, ownAccount } from '../../model/vocabulary.ts';
 import type { Draw } from './draw.ts';
 
 /** Values for parameters: valid ones, those on the boundary, and malformed ones. */
@@ -47,4 +48,4 @@ export const tags = (draw: Draw): Record<string, string> => ({
 });
 
 /** Accounts: the one that the plan's interfaces are told of, and others. */
-export const owners = ['1234567890123456', '1', '6543210987654321'];
+export const owners: readonly Arg[] = [ownAccount, '1', '6543210987654321'];

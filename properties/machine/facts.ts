@@ -1,10 +1,10 @@
 import type { Tables } from '../../model/compile.ts';
-import type { Arg, CallCommand, Command } from '../../model/vocabulary.ts';
+import { type Arg, type CallCommand, type Command, ownAccount } from '../../model/vocabulary.ts';
 import { findInterface, type World } from '../../model/world.ts';
 import { call } from '../generate/calls.ts';
 import type { Draw } from '../generate/draw.ts';
 import { type Slot, slots } from './abstraction.ts';
-import { alive, creation, type Input, isFree, owner, type Site, tell } from './inputs.ts';
+import { alive, creation, type Input, isFree, type Site, tell } from './inputs.ts';
 
 /** Whether the initiator was told that its peer is on its own router (R37). */
 export function isMisdirected(world: World): boolean {
@@ -166,7 +166,7 @@ function rivals(calm: (world: World) => boolean): readonly Input[] {
       OppositeInterfaceId: site.interface(to),
       OppositeRouterId: router,
       OppositeRouterType: 'VRouter',
-      OppositeInterfaceOwnerId: owner,
+      OppositeInterfaceOwnerId: ownAccount,
     });
   const rival = (slot: Slot): string => `rival ${slot}`;
   return [

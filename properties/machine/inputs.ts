@@ -1,4 +1,10 @@
-import type { CallCommand, Command, Operation, Ref } from '../../model/vocabulary.ts';
+import {
+  type CallCommand,
+  type Command,
+  type Operation,
+  ownAccount,
+  type Ref,
+} from '../../model/vocabulary.ts';
 import { findInterface, type World } from '../../model/world.ts';
 import { type Args, call } from '../generate/calls.ts';
 import type { Draw } from '../generate/draw.ts';
@@ -72,8 +78,6 @@ export const onInterface = (site: Site, slot: Slot, more: Args = {}): Args => ({
   ...more,
 });
 
-export const owner = '1234567890123456';
-
 export function tell(site: Site, slot: Slot, changes: Args = {}): CallCommand {
   const peer = peerOf(slot);
   return call(
@@ -82,7 +86,7 @@ export function tell(site: Site, slot: Slot, changes: Args = {}): CallCommand {
       OppositeInterfaceId: site.interface(peer),
       OppositeRouterId: site.router(peer),
       OppositeRouterType: 'VRouter',
-      OppositeInterfaceOwnerId: owner,
+      OppositeInterfaceOwnerId: ownAccount,
       ...changes,
     }),
   );

@@ -1,5 +1,14 @@
 import { HookError, type Target, type Timing } from '../../adapters/target.ts';
-import type { Arg, CallCommand, Command, ControlCommand, Observation, Step } from '../../model/vocabulary.ts';
+import {
+  type Arg,
+  type CallCommand,
+  type Command,
+  type ControlCommand,
+  documentedAccount,
+  type Observation,
+  ownAccount,
+  type Step,
+} from '../../model/vocabulary.ts';
 import type { Environment, Router } from '../../model/world.ts';
 import type { Sequence } from '../sequence.ts';
 import type { Trace } from '../trace.ts';
@@ -31,8 +40,9 @@ export class Bindings {
   readonly #tokens: string;
   readonly #deleted = new Set<string>();
 
-  constructor(routers: readonly Router[], tokens = freshTokens()) {
+  constructor(routers: readonly Router[], tokens = freshTokens(), accountId = documentedAccount) {
     this.#tokens = tokens;
+    this.#ids.set(ownAccount.ref, accountId);
     for (const [index, { id, vpcId, routeTableId }] of routers.entries()) {
       this.#ids.set(`router#${index + 1}`, id);
       if (vpcId !== undefined) this.#ids.set(`vpc#${index + 1}`, vpcId);
@@ -109,7 +119,7 @@ export async function executeSequence(stage: Stage, { commands, race }: Sequence
 export async function execute(
   stage: Stage,
   commands: readonly Command[],
-  bindings = new Bindings(stage.environment.routers, stage.tokens),
+  bindings = new Bindings(stage.environment.routers, stage.tokens, stage.environment.accountId),
 ): Promise<Run> {
   const { target, environment, signal } = stage;
   const steps: Step[] = [];

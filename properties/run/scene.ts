@@ -20,6 +20,8 @@ export interface SceneOptions {
   readonly maxRouters: number;
   /** Interfaces that a router may have; as documented unless given. */
   readonly quotaPerRouter?: number;
+  /** The account of the credentials, which interfaces are told their peer belongs to. */
+  readonly accountId?: string;
   readonly times: Times;
   readonly signal?: AbortSignal;
 }
@@ -111,6 +113,7 @@ async function arrange(
       edition,
       regionId,
       regions,
+      ...(options.accountId === undefined ? {} : { accountId: options.accountId }),
       routers: chosen,
       limits,
       bounds: { settleMs: times.settleMs, staleMs: times.staleMs },

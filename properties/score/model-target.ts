@@ -6,7 +6,15 @@ import { refusalsOf, ruleById } from '../../model/spec/rules.ts';
 import { afterControl, afterRouteCreated, afterRouteDeleted } from '../../model/surroundings.ts';
 import { textOf } from '../../model/text.ts';
 import { selectionOf, pagingOf } from '../../model/violations/describe.ts';
-import type { Answer, Arg, Command, JudgedOperation, Step } from '../../model/vocabulary.ts';
+import {
+  type Answer,
+  type Arg,
+  type Command,
+  documentedAccount,
+  type JudgedOperation,
+  ownAccount,
+  type Step,
+} from '../../model/vocabulary.ts';
 import {
   emptyWorld,
   type Environment,
@@ -161,6 +169,7 @@ export class PermissiveTarget {
     const [kind, number] = arg.ref.split('#');
     if (kind === 'router') return `vrt-${number}`;
     if (kind === 'table') return `vtb-${number}`;
+    if (arg.ref === ownAccount.ref) return documentedAccount;
     return this.#ids.get(arg.ref) ?? `${kind}-unbound-${number}`;
   }
 
@@ -304,7 +313,7 @@ export class PermissiveTarget {
   }
 
   #passes(item: Body, key: string, values: readonly string[]): boolean {
-    if (key === 'RouterInterfaceOwnerId') return values.includes('1234567890123456');
+    if (key === 'RouterInterfaceOwnerId') return values.includes(documentedAccount);
     if (!key.startsWith('Tags.')) return values.includes(textOf(item[key]));
     const list = (item['Tags'] as { Tags: readonly { Key: string; Value: string }[] } | undefined)?.Tags;
     const tag = list?.find(({ Key }) => key === `Tags.${Key}`);

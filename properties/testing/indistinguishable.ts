@@ -13,8 +13,8 @@ const byRow: Readonly<Record<string, string>> = {
   'Idle.awaited: MODIFY_SPEC accept': 'open (A12): the emulator refuses it',
   'Active.bereft: MODIFY_SPEC to Activating.bereft': refusedForPeer,
   'Active.bereft: MODIFY_SPEC to Modifying.bereft': refusedForPeer,
-  'Activating.bereft: ACTIVATION_DONE to Active.linked': mayStay,
-  'Modifying.bereft: SPEC_CHANGE_DONE to Active.linked': mayStay,
+  'Activating.bereft: PEER_GONE to Activating.connected': mayStay,
+  'Modifying.bereft: PEER_GONE to Modifying.connected': mayStay,
   'Connecting.answered: PEER_DELETED to Connecting.unanswered':
     'open (A32): an initiator of the emulator never hangs because its acceptor is gone',
 };
