@@ -33,8 +33,13 @@ export interface Situation {
   readonly repeats: boolean;
 }
 
-type Memo = Map<string, Map<number, Map<number, Map<number, readonly Outcome[]>>>>;
+interface Memo {
+  readonly found: Map<string, Map<number, Map<number, Map<number, readonly Outcome[]>>>>;
+  size: number;
+}
 const memos = new WeakMap<Tables, Memo>();
+/** Those that come up often come up soon; the rest is not worth memory that grows for hours. */
+const mostSituations = 4096;
 
 function within<K, V>(map: Map<K, Map<number, V>>, key: K): Map<number, V> {
   let inner = map.get(key);
@@ -44,18 +49,22 @@ function within<K, V>(map: Map<K, Map<number, V>>, key: K): Map<number, V> {
 
 /**
  * Returns every outcome that the documents permit in a situation. There are not many situations and each
- * comes up again and again: every one is worked out once.
+ * comes up again and again: nearly all of them are worked out once.
  */
 export function outcomesOf(tables: Tables, situation: Situation): readonly Outcome[] {
   const { event, states, must, may, business, operationLocked, trusted, repeats } = situation;
   let memo = memos.get(tables);
-  if (memo === undefined) memos.set(tables, (memo = new Map()));
+  if (memo === undefined) memos.set(tables, (memo = { found: new Map(), size: 0 }));
   const lock = tables.lockNumber(event, business);
   const flags = lock * 8 + (operationLocked ? 4 : 0) + (trusted ? 2 : 0) + (repeats ? 1 : 0);
-  const found = within(within(within(memo, event), states), must);
   const key = may * 64 + flags; // beyond 31 bits, yet exact
-  let outcomes = found.get(key);
-  if (outcomes === undefined) found.set(key, (outcomes = derive(tables, situation)));
+  const known = memo.found.get(event)?.get(states)?.get(must)?.get(key);
+  if (known !== undefined) return known;
+  const outcomes = derive(tables, situation);
+  if (memo.size < mostSituations) {
+    memo.size += 1;
+    within(within(within(memo.found, event), states), must).set(key, outcomes);
+  }
   return outcomes;
 }
 
