@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { embeddedTarget } from '../../adapters/embedded.ts';
 import { HookError, type Target } from '../../adapters/target.ts';
-import type { CallCommand, Command, Operation } from '../../model/vocabulary.ts';
+import {
+  type CallCommand,
+  type Command,
+  documentedAccount,
+  type Operation,
+  ownAccount,
+} from '../../model/vocabulary.ts';
 import { manualTimes, regionId, sceneOn } from '../testing/campaigns.ts';
 import { altered, answer, noting, scripted, withControl } from '../testing/targets.ts';
 import { ManualClock, RealClock } from './clock.ts';
@@ -62,6 +68,19 @@ const lock = (name: string, set: Extract<Command, { kind: 'control' }>['set']): 
 });
 
 describe('Bindings', () => {
+  test('know the account as it was told, or as the documents print it', () => {
+    expect(new Bindings([], 'token', '42').resolve(ownAccount)).toBe('42');
+    expect(new Bindings([]).resolve(ownAccount)).toBe(documentedAccount);
+  });
+
+  test('send the account that a run is told of', async () => {
+    const stage = stageFor(embeddedTarget());
+    const told = { ...stage, environment: { ...stage.environment, accountId: '42' } };
+    const args = { RegionId: regionId, OppositeInterfaceOwnerId: ownAccount };
+    const { trace } = await execute(told, [{ kind: 'call', operation: 'ConnectRouterInterface', args }]);
+    expect(trace.steps[0]?.sent).toMatchObject({ OppositeInterfaceOwnerId: '42' });
+  });
+
   test('know the routers of a sequence with what came with them', () => {
     const bindings = new Bindings(routers);
     expect(['router#1', 'router#2', 'vpc#1', 'table#1'].map((ref) => bindings.resolve({ ref }))).toEqual([
