@@ -137,6 +137,15 @@ function cleaning(names: readonly string[], regionId: string): string[] {
   ];
 }
 
+/** The part of every script that is the same: it signs and sends. `raw`: what requests of an odd form need, too. */
+export function curlPrelude(raw: boolean): string {
+  return [curlFunctions, ...(raw ? [rawFunctions] : [])].join('\n');
+}
+
+/** Whether a counterexample has requests of an odd form. */
+export const isRaw = ({ counterexample }: DivergenceRecord): boolean =>
+  counterexample.some(({ wire }) => wire !== undefined);
+
 /**
  * Returns a counterexample as a bash script that signs its requests and sends them with curl. It makes
  * the routers it needs unless ROUTER1, ROUTER2 … name some, and deletes what it made.
@@ -160,8 +169,7 @@ export function curlScript(divergence: DivergenceRecord, { target, hint, regionI
     'CONTROL=${CONTROL:-$TARGET/_control}',
     ': "${ALIBABA_CLOUD_ACCESS_KEY_ID:=testid}" "${ALIBABA_CLOUD_ACCESS_KEY_SECRET:=testsecret}"',
     '',
-    curlFunctions,
-    ...(counterexample.some(({ wire }) => wire !== undefined) ? [rawFunctions] : []),
+    curlPrelude(isRaw(divergence)),
     ...routers(names, regionId),
     ...never.map((name) =>
       kindOf(name) === 'account'

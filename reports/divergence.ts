@@ -28,8 +28,13 @@ export const divergenceKinds: Readonly<Record<string, string>> = {
   silence: 'no answer',
   inconsistent: 'now one way, now another',
   protocol: 'not as the protocol has it',
+  client: 'the client library broke down',
   race: 'no order of what clients did at once explains it',
 };
+
+/** Returns what kind of divergence it is, in words. */
+export const kindWords = (kind: string): string =>
+  (Object.hasOwn(divergenceKinds, kind) ? divergenceKinds[kind] : undefined) ?? kind;
 
 function heading(divergence: DivergenceRecord, colours: Paint, isKnown: boolean): string[] {
   const { id, rules, operation, kind, occurrences } = divergence;
@@ -39,7 +44,7 @@ function heading(divergence: DivergenceRecord, colours: Paint, isKnown: boolean)
   const name = clip(id, reportWidth - columns(verdict) - columns(about) - 4);
   return [
     `${(isKnown ? colours.doubtful : colours.bad)(verdict)}${colours.strong(about)}  ${name}`,
-    `  ${clip(`${operation}: ${divergenceKinds[kind] ?? kind}, ${seen}`, reportWidth - 2)}`,
+    `  ${clip(`${operation}: ${kindWords(kind)}, ${seen}`, reportWidth - 2)}`,
   ];
 }
 

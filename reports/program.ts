@@ -137,6 +137,34 @@ export function programText(program: readonly ProgramLine[], options: ProgramOpt
   ];
 }
 
+/** A line of a program for those that lay it out themselves. */
+export interface ShownLine {
+  /** What the result is called, or nothing. */
+  readonly name: string;
+  /** The whole call. */
+  readonly call: string;
+  /** The call in a few words. */
+  readonly short: string;
+  readonly line: ProgramLine;
+}
+
+/** Returns a program line by line, with symbolic ids, and what every call shares said once. */
+export function shownProgram(program: readonly ProgramLine[]): {
+  readonly legend: string;
+  readonly lines: readonly ShownLine[];
+} {
+  const shared = sharedBy(program);
+  return {
+    legend: legend(shared, program).join(' '),
+    lines: program.map((line) => ({
+      name: line.as === undefined ? '' : show(line.as),
+      call: callLines(line, shared, Infinity, Infinity)[0],
+      short: line.kind === 'call' ? shortCall(line, shared) : callLines(line, shared, Infinity, Infinity)[0],
+      line,
+    })),
+  };
+}
+
 /** A call in a few words, as `Connect(ri1)`: what it does is clear from the program around it. */
 function shortCall(line: ProgramLine, shared: Shared): string {
   const { operation = '', as } = line;

@@ -1,0 +1,85 @@
+import { instance, type Viz } from '@viz-js/viz';
+
+/** What is to be laid out, in points. */
+export interface Boxes {
+  readonly nodes: readonly { readonly name: string; readonly width: number; readonly height: number }[];
+  readonly edges: readonly {
+    readonly from: string;
+    readonly to: string;
+    readonly labelWidth: number;
+    readonly labelHeight: number;
+  }[];
+}
+
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Where everything goes; y grows downwards. Nodes and labels by their middle, in the order in which they were given. */
+export interface Layout {
+  readonly width: number;
+  readonly height: number;
+  readonly nodes: readonly Point[];
+  readonly edges: readonly {
+    /** Points of a cubic spline: the first, then three for each piece. */
+    readonly spline: readonly Point[];
+    readonly tip: Point | undefined;
+    readonly label: Point | undefined;
+  }[];
+}
+
+let viz: Promise<Viz> | undefined;
+
+interface Drawn {
+  readonly bb: string;
+  readonly objects?: readonly { readonly name: string; readonly pos: string }[];
+  readonly edges?: readonly { readonly id: string; readonly pos: string; readonly lp?: string }[];
+}
+
+/** Lays out a graph with Graphviz. */
+export async function layOut({ nodes, edges }: Boxes): Promise<Layout> {
+  viz ??= instance();
+  const inches = (points: number): number => points / 72;
+  const drawn = (await viz).renderJSON({
+    directed: true,
+    graphAttributes: { rankdir: 'TB', nodesep: 0.45, ranksep: 0.42, splines: 'spline', margin: 0 },
+    nodeAttributes: { shape: 'box', fixedsize: true, label: '' },
+    edgeAttributes: { fontsize: 11 },
+    nodes: nodes.map(({ name, width, height }) => ({
+      name,
+      attributes: { width: inches(width), height: inches(height) },
+    })),
+    edges: edges.map(({ from, to, labelWidth, labelHeight }, index) => ({
+      tail: from,
+      head: to,
+      attributes: {
+        id: String(index),
+        // An empty box of the size of the label: what is in it is drawn here, not by Graphviz.
+        label: {
+          html: `<table border="0" cellborder="0" cellspacing="0" cellpadding="0" fixedsize="true" width="${Math.ceil(labelWidth)}" height="${Math.ceil(labelHeight)}"><tr><td></td></tr></table>`,
+        },
+      },
+    })),
+  }) as Drawn;
+  const [, , width = 0, height = 0] = drawn.bb.split(',').map(Number);
+  const point = (text: string): Point => {
+    const [x = 0, y = 0] = text.split(',').map(Number);
+    return { x, y: height - y };
+  };
+  return {
+    width,
+    height,
+    nodes: nodes.map(({ name }) => point(drawn.objects?.find((each) => each.name === name)?.pos ?? '0,0')),
+    edges: edges.map((_, index) => {
+      const found = drawn.edges?.find(({ id }) => id === String(index));
+      const parts = found?.pos.split(' ') ?? [];
+      const tip = parts.find((part) => part.startsWith('e,'));
+      return {
+        spline: parts.filter((part) => !/^[es],/.test(part)).map(point),
+        tip: tip === undefined ? undefined : point(tip.slice(2)),
+        label: found?.lp === undefined ? undefined : point(found.lp),
+      };
+    }),
+  };
+}

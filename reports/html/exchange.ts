@@ -1,0 +1,47 @@
+import type { RawExchange } from '../record.ts';
+import { block, html, type Markup } from './markup.ts';
+
+const headerLines = (headers: Readonly<Record<string, string>>): string[] =>
+  Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+
+/** A body as it came; JSON laid out, so that it can be read. */
+function readable(body: string): string {
+  if (!/^\s*[{[]/.test(body)) return body;
+  try {
+    return JSON.stringify(JSON.parse(body), null, 2);
+  } catch {
+    return body; // it is shown as it is
+  }
+}
+
+/** Query parameters a line each: one long line cannot be read. */
+function urlLines(url: string): string[] {
+  const [path = '', query] = url.split('?', 2);
+  if (query === undefined) return [path];
+  return [path, ...query.split('&').map((pair, index) => `  ${index === 0 ? '?' : '&'}${pair}`)];
+}
+
+/** The request and what came back as they went over the wire. */
+export function exchangeText({ request, response }: RawExchange): Markup {
+  const [first = '', ...rest] = urlLines(request.url);
+  const sent = [
+    `${request.method} ${first}`,
+    ...rest,
+    ...headerLines(request.headers),
+    ...(request.body === undefined ? [] : ['', ...request.body.split('&')]),
+  ];
+  const came =
+    response === undefined
+      ? ['nothing came back']
+      : [`HTTP ${response.status}`, ...headerLines(response.headers), '', readable(response.body)];
+  return html`<div class="exchange">
+    <div>
+      <h5>Request</h5>
+      <pre><code>${block(sent.join('\n'))}</code></pre>
+    </div>
+    <div>
+      <h5>Response</h5>
+      <pre><code>${block(came.join('\n'))}</code></pre>
+    </div>
+  </div>`;
+}

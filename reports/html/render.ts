@@ -1,0 +1,70 @@
+import type { RunRecord } from '../record.ts';
+import { chartPicture } from './chart-picture.ts';
+import { choicesSection } from './choices.ts';
+import { curlPreludes } from './curl-lines.ts';
+import { detailsSection } from './details.ts';
+import { divergencesSection } from './divergence.ts';
+import { document } from './document.ts';
+import { html, type Markup } from './markup.ts';
+import { matrixSection } from './matrix.ts';
+import type { HtmlOptions } from './options.ts';
+import { rulesSection } from './rules.ts';
+import { summary } from './summary.ts';
+import { targetsSection } from './targets.ts';
+import { timelineSection } from './timeline.ts';
+import { untestableSection } from './untestable.ts';
+import { nameOf } from './words.ts';
+
+export type { HtmlOptions } from './options.ts';
+
+/**
+ * Returns one HTML file that shows what one or more runs have found. It needs nothing but itself: no network,
+ * no other file, and no script to be readable.
+ */
+export async function renderHtml(records: readonly RunRecord[], options: HtmlOptions = {}): Promise<string> {
+  const [first] = records;
+  if (first === undefined) throw new Error('there is no record to render; give at least one');
+  const several = records.length > 1;
+  const parts: Markup[] = [];
+  for (const [index, record] of records.entries())
+    parts.push(await page(record, several ? `t${index + 1}-` : '', several, options));
+  const title = several ? `Conformance of ${records.length} targets` : `${first.verdict}: ${first.target}`;
+  return document(
+    `${title} – ri-conformance`,
+    html`<a class="skip" href="#main">Skip to the content</a>
+      <main id="main">${several && targetsSection(records)}${parts}${curlPreludes(records)}</main>
+      <footer>
+        Written by ${first.tool.name} ${first.tool.version}. This page is one file: it loads nothing and sends
+        nothing.
+      </footer>`,
+  );
+}
+
+async function page(
+  record: RunRecord,
+  prefix: string,
+  several: boolean,
+  options: HtmlOptions,
+): Promise<Markup> {
+  const sections = [
+    divergencesSection(record, prefix, options),
+    await chartPicture(record, prefix),
+    rulesSection(record, prefix),
+    matrixSection(record, prefix),
+    choicesSection(record, prefix),
+    untestableSection(record, prefix),
+    timelineSection(record, prefix),
+    detailsSection(record, prefix),
+  ].filter((section) => section !== undefined);
+  return html`<article id="${prefix}run" aria-label="${nameOf(record)}">
+    ${summary(record, several)}
+    <nav aria-label="Sections">${sections.map(({ id, title }) => html`<a href="#${id}">${title}</a>`)}</nav>
+    ${sections.map(
+      ({ id, title, lead, content }) =>
+        html`<section id="${id}" aria-labelledby="${id}-title">
+          <h2 id="${id}-title">${title}</h2>
+          ${lead !== undefined && html`<p class="lead">${lead}</p>`} ${content}
+        </section>`,
+    )}
+  </article>`;
+}

@@ -1,0 +1,114 @@
+import { grouped } from '../layout.ts';
+import type { RunRecord } from '../record.ts';
+import { html, type Markup } from './markup.ts';
+import { look, plural } from './words.ts';
+
+/** What came of it in one sentence, for someone who has never seen the tool. */
+function sentence({ verdict, divergences, rules, ended }: RunRecord): string {
+  const held = rules.filter((rule) => rule.verdict === 'conforms').length;
+  if (verdict === 'diverges') {
+    const ways = divergences.length === 1 ? 'in one way' : `in ${divergences.length} ways`;
+    return `The target behaves otherwise than documented ${ways}. Each is shown below by the shortest program that was found for it.`;
+  }
+  if (verdict === 'conforms')
+    return `Every answer was among those that the documents permit. ${plural(held, 'rule')} held wherever they were put to the test.`;
+  return `Nothing can be said of the target${ended === undefined ? '' : `: ${ended}`}.`;
+}
+
+interface Figure {
+  readonly value: string;
+  readonly of?: string;
+  readonly label: string;
+  readonly share?: number;
+}
+
+function figures({ divergences, rules, coverage, counts }: RunRecord): Figure[] {
+  const testable = rules.filter(({ verdict }) => verdict !== 'not testable');
+  const exercised = testable.filter(({ verdict }) => verdict !== 'not exercised');
+  const share = (part: number, whole: number): { readonly of: string; readonly share: number } => ({
+    of: grouped(whole),
+    share: whole === 0 ? 1 : part / whole,
+  });
+  const { transitions, refusals } = coverage;
+  return [
+    { value: grouped(divergences.length), label: divergences.length === 1 ? 'divergence' : 'divergences' },
+    {
+      value: grouped(exercised.length),
+      ...share(exercised.length, testable.length),
+      label: 'rules put to the test',
+    },
+    {
+      value: grouped(transitions.covered),
+      ...share(transitions.covered, transitions.total),
+      label: 'transitions taken',
+    },
+    { value: grouped(refusals.covered), ...share(refusals.covered, refusals.total), label: 'refusals seen' },
+    { value: grouped(counts.commands), label: `commands judged in ${counts.seconds.toFixed(1)} s` },
+  ];
+}
+
+function meter({ share }: Figure): Markup | undefined {
+  if (share === undefined) return undefined;
+  const width = Math.round(Math.min(1, Math.max(0, share)) * 100);
+  return html`<svg class="meter" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
+    <rect class="track" width="100" height="4" rx="2" />
+    <rect class="fill" width="${width}" height="4" rx="2" />
+  </svg>`;
+}
+
+function facts({ target, client, edition, editionsThatFit, seed, startedAt, shard }: RunRecord): Markup[] {
+  const when = startedAt?.replace('T', ' ').replace(/\.\d+Z$/, ' UTC');
+  const pairs: readonly (readonly [string, string | undefined])[] = [
+    ['Through', client === undefined ? undefined : `${client.name} ${client.version}`],
+    [
+      'Edition',
+      edition === 'any'
+        ? `any${editionsThatFit.length > 0 ? `; ${editionsThatFit.join(', ')} fit` : ''}`
+        : edition,
+    ],
+    ['Seed', String(seed)],
+    ['Begun', when],
+    ['Shard', shard === undefined ? undefined : `${shard.index} of ${shard.count}`],
+  ];
+  return [
+    html`<div class="wide">
+      <dt>Target</dt>
+      <dd><code>${target}</code></dd>
+    </div>`,
+    ...pairs.flatMap(([name, value]) =>
+      value === undefined
+        ? []
+        : [
+            html`<div>
+              <dt>${name}</dt>
+              <dd>${value}</dd>
+            </div>`,
+          ],
+    ),
+  ];
+}
+
+/** The verdict, what it means, and the figures it rests on. */
+export function summary(record: RunRecord, several: boolean): Markup {
+  const { verdict, ended } = record;
+  const { tone, sign } = look(verdict);
+  const title = html`<span class="sign" aria-hidden="true">${sign}</span
+    >${verdict[0]?.toUpperCase()}${verdict.slice(1)}`;
+  return html`<header class="summary ${tone}">
+    <p class="what">Conformance to Alibaba Cloud’s router-interface API, Vpc 2016-04-28</p>
+    ${several ? html`<h2 class="verdict">${title}</h2>` : html`<h1 class="verdict">${title}</h1>`}
+    <p class="says">${sentence(record)}</p>
+    ${ended !== undefined && verdict !== 'inconclusive' && html`<p class="says open">The run ended early: ${ended}.</p>`}
+    <ul class="figures">
+      ${figures(record).map(
+        (figure) =>
+          html`<li>
+            <span class="value"
+              >${figure.value}${figure.of !== undefined && html`<small> of ${figure.of}</small>`}</span
+            ><span class="label">${figure.label}</span>${meter(figure)}
+          </li>`,
+      )}
+    </ul>
+    <dl class="facts">${facts(record)}</dl>
+  </header>`;
+}
