@@ -3,12 +3,16 @@ import type { ChartRecord, ChartTransition, DivergenceRecord, RunRecord } from '
 /** One transition, or several that are alike but for details that Describe does not show. */
 export interface EdgeLine {
   readonly text: string;
+  /** What it takes besides the event: the reading of the documents that the target chose. */
+  readonly details: Set<string>;
   count: number;
   readonly ids: string[];
   /** Divergences that sit here. */
   readonly divergences: Set<string>;
   /** Why it could not be taken, where that is known. */
   excuse?: string;
+  /** It was taken, or should have been. */
+  open?: boolean;
 }
 
 export interface Edge {
@@ -43,12 +47,10 @@ const eventOfOperation = (operation: string): string =>
     .replaceAll(/(?<=[a-z])(?=[A-Z])/g, '_')
     .toUpperCase();
 
-/** `PEER_DEACTIVATES (A7: both)` in words: `peer deactivates (A7: both)`. */
-function inWords({ label, kind }: ChartTransition): string {
-  const [event = '', ...rest] = label.split(' ');
-  const words = event.replaceAll('_', ' ').toLowerCase();
-  const said = kind === 'accept' ? `${words[0]?.toUpperCase() ?? ''}${words.slice(1)}` : words;
-  return [said, ...rest].join(' ');
+/** `PEER_DEACTIVATES` in words: `peer deactivates`; operations begin with a capital. */
+function inWords(transition: ChartTransition): string {
+  const words = eventOf(transition).replaceAll('_', ' ').toLowerCase();
+  return transition.kind === 'accept' ? `${words[0]?.toUpperCase() ?? ''}${words.slice(1)}` : words;
 }
 
 /** Ids of divergences by the transitions at which they sit: those that rest on the rules that are broken. */
@@ -62,7 +64,9 @@ function divergencesAt(
     const event = eventOfOperation(operation);
     for (const transition of transitions) {
       if (!anyEvent && eventOf(transition) !== event) continue;
-      if (!transition.rules.some((rule) => rules.includes(rule))) continue;
+      // What was accepted against a rule went the way that it must not go.
+      const wrongly = kind === 'accepted' && transition.kind === 'accept';
+      if (!wrongly && !transition.rules.some((rule) => rules.includes(rule))) continue;
       const ids = found.get(transition.id) ?? new Set<string>();
       found.set(transition.id, ids.add(id));
     }
@@ -121,12 +125,16 @@ export function chartShown(chart: ChartRecord, { coverage, divergences }: RunRec
       edges.set(key, edge);
       const text = inWords(transition);
       let line = edge.lines.find((each) => each.text === text);
-      if (line === undefined) edge.lines.push((line = { text, count: 0, ids: [], divergences: new Set() }));
+      if (line === undefined)
+        edge.lines.push((line = { text, details: new Set(), count: 0, ids: [], divergences: new Set() }));
+      const detail = transition.label.slice(eventOf(transition).length).trim();
+      if (detail !== '') line.details.add(detail);
       line.count += count;
       line.ids.push(id);
       for (const each of here) line.divergences.add(each);
       const excuse = excuses.get(id);
       if (excuse !== undefined) line.excuse = excuse;
+      if (excuse === undefined || count > 0) line.open = true;
     }
   }
   return { places: [...places.values()], edges: [...edges.values()], anywhere };

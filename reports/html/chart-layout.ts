@@ -37,6 +37,14 @@ interface Drawn {
   readonly edges?: readonly { readonly id: string; readonly pos: string; readonly lp?: string }[];
 }
 
+/** An empty box of the size of a label: what is in it is drawn here, not by Graphviz. */
+function emptyBox(width: number, height: number): { html: string } {
+  const size = `fixedsize="true" width="${Math.ceil(width)}" height="${Math.ceil(height)}"`;
+  return {
+    html: `<table border="0" cellborder="0" cellspacing="0" cellpadding="0" ${size}><tr><td></td></tr></table>`,
+  };
+}
+
 /** Lays out a graph with Graphviz. */
 export async function layOut({ nodes, edges }: Boxes): Promise<Layout> {
   viz ??= instance();
@@ -55,10 +63,7 @@ export async function layOut({ nodes, edges }: Boxes): Promise<Layout> {
       head: to,
       attributes: {
         id: String(index),
-        // An empty box of the size of the label: what is in it is drawn here, not by Graphviz.
-        label: {
-          html: `<table border="0" cellborder="0" cellspacing="0" cellpadding="0" fixedsize="true" width="${Math.ceil(labelWidth)}" height="${Math.ceil(labelHeight)}"><tr><td></td></tr></table>`,
-        },
+        ...(labelWidth === 0 ? {} : { label: emptyBox(labelWidth, labelHeight) }),
       },
     })),
   }) as Drawn;

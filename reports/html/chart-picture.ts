@@ -2,7 +2,7 @@ import { grouped } from '../layout.ts';
 import type { RunRecord } from '../record.ts';
 import { type ChartShown, chartShown, type Edge, type EdgeLine, type Place } from './chart-edges.ts';
 import { type Layout, layOut } from './chart-layout.ts';
-import { html, type Markup, slug } from './markup.ts';
+import { markup, type Markup, slug } from './markup.ts';
 import type { Section } from './section.ts';
 import { plural } from './words.ts';
 
@@ -23,10 +23,14 @@ const titleOf = (label: string): string => (label === 'none' ? 'no interface' : 
 const refusalsOf = ({ refusals, refused }: Place): string =>
   refusals === 0 ? '' : `${refused} of ${refusals} refusals`;
 
+/** What is written at an arrow: what the target does not do by its own choice is an arrow without words. */
+const wordsOf = ({ lines }: Edge): readonly EdgeLine[] => lines.filter(({ open }) => open === true);
 const countOf = ({ lines }: Edge): number => lines.reduce((sum, { count }) => sum + count, 0);
 const idsOf = (edge: Edge): Set<string> => new Set(edge.lines.flatMap(({ divergences }) => [...divergences]));
 
-function edgeMarkup(edge: Edge, { spline, tip, label }: Layout['edges'][number]): Markup | undefined {
+type Drawn = Layout['edges'][number];
+
+function arrow(edge: Edge, { spline, tip }: Drawn): Markup | undefined {
   const [first, ...rest] = spline;
   if (first === undefined) return undefined;
   const at = ({ x, y }: { x: number; y: number }): string => `${x.toFixed(1)},${y.toFixed(1)}`;
@@ -36,38 +40,36 @@ function edgeMarkup(edge: Edge, { spline, tip, label }: Layout['edges'][number])
   const wing = (side: number): string =>
     at({ x: end.x - 9 * Math.cos(angle + side), y: end.y - 9 * Math.sin(angle + side) });
   const tone = `h${heat(countOf(edge))}${idsOf(edge).size > 0 ? ' bad' : ''}`;
-  const top = (label?.y ?? 0) - (edge.lines.length * lineHeight) / 2;
-  return html`<g class="edge ${tone}"
-    ><path
-      class="arrow"
-      d="M${at(first)}C${rest.map(at).join(' ')}${tip === undefined ? '' : `L${at(end)}`}"
-    /><path class="tip" d="M${at(end)}L${wing(0.4)}L${wing(-0.4)}Z" />${
-      label !== undefined &&
-      edge.lines.map(
-        (line, index) =>
-          html`<text
-            class="h${heat(line.count)}${line.divergences.size > 0 ? ' bad' : ''}"
-            x="${label.x.toFixed(1)}"
-            y="${(top + (index + 0.75) * lineHeight).toFixed(1)}"
-            text-anchor="middle"
-            ><title>
-              ${line.ids.join('; ')}:
-              ${line.count === 0 ? `not taken${line.excuse === undefined ? '' : `, as ${line.excuse}`}` : plural(line.count, 'time')}</title
-            >${line.divergences.size > 0 ? '✕ ' : ''}${line.text}${line.count > 0 && html` <tspan class="times">${grouped(line.count)}</tspan>`}</text
-          >`,
-      )
-    }</g
-  >`;
+  const path = `M${at(first)}C${rest.map(at).join(' ')}${tip === undefined ? '' : `L${at(end)}`}`;
+  return markup`<g class="edge ${tone}"><title>${edge.lines.map(tellingOf).join('\n')}</title><path class="arrow" d="${path}"/><path class="tip" d="M${at(end)}L${wing(0.4)}L${wing(-0.4)}Z"/></g>`;
+}
+
+/** A transition in a sentence, with its names in the chart. */
+function tellingOf({ ids, count, excuse }: EdgeLine): string {
+  const times =
+    count === 0 ? `not taken${excuse === undefined ? '' : `, as ${excuse}`}` : plural(count, 'time');
+  return `${ids.join('; ')}: ${times}`;
+}
+
+function wordsMarkup(edge: Edge, { label }: Drawn): Markup | undefined {
+  if (label === undefined) return undefined;
+  const lines = wordsOf(edge);
+  const top = label.y - (lines.length * lineHeight) / 2;
+  return markup`<g class="words">${lines.map((line, index) => {
+    const isBad = line.divergences.size > 0;
+    const y = (top + (index + 0.75) * lineHeight).toFixed(1);
+    const times = line.count > 0 && markup` <tspan class="times">${grouped(line.count)}</tspan>`;
+    return markup`<text class="h${heat(line.count)}${isBad && ' bad'}" x="${label.x.toFixed(1)}" y="${y}" text-anchor="middle"><title>${tellingOf(line)}</title>${isBad && '✕ '}${line.text}${times}</text>`;
+  })}</g>`;
 }
 
 function nodeMarkup(place: Place, { x, y }: { x: number; y: number }, width: number): Markup {
   const refusals = refusalsOf(place);
   const left = x - width / 2;
   const count = place.divergences.size;
-  return html`<g class="place${place.transitional ? ' passing' : ''}${count > 0 ? ' bad' : ''}"
+  return markup`<g class="place${place.transitional ? ' passing' : ''}${count > 0 ? ' bad' : ''}"
     ><title>
-      ${titleOf(place.label)}${place.transitional && ', ends by itself'}${count > 0 && `: ${plural(count, 'divergence')}`}</title
-    ><rect
+      ${titleOf(place.label)}${place.transitional && ', ends by itself'}${count > 0 && `: ${plural(count, 'divergence')}`}</title><rect
       x="${left.toFixed(1)}"
       y="${(y - nodeHeight / 2).toFixed(1)}"
       width="${width.toFixed(1)}"
@@ -78,10 +80,10 @@ function nodeMarkup(place: Place, { x, y }: { x: number; y: number }, width: num
       x="${x.toFixed(1)}"
       y="${(y + (refusals === '' ? 5 : -2)).toFixed(1)}"
       text-anchor="middle"
-      >${titleOf(place.label)}</text
-    >${refusals !== '' && html`<text class="sub" x="${x.toFixed(1)}" y="${(y + 13).toFixed(1)}" text-anchor="middle">${refusals}</text>`}${count > 0 && html`<circle class="badge" cx="${(left + width).toFixed(1)}" cy="${(y - nodeHeight / 2).toFixed(1)}" r="10" /><text class="badge-text" x="${(left + width).toFixed(1)}" y="${(y - nodeHeight / 2 + 4).toFixed(1)}" text-anchor="middle">${count}</text>`}</g
-  >`;
+      >${titleOf(place.label)}</text>${refusals !== '' && markup`<text class="sub" x="${x.toFixed(1)}" y="${(y + 13).toFixed(1)}" text-anchor="middle">${refusals}</text>`}${count > 0 && markup`<circle class="badge" cx="${(left + width).toFixed(1)}" cy="${(y - nodeHeight / 2).toFixed(1)}" r="10" /><text class="badge-text" x="${(left + width).toFixed(1)}" y="${(y - nodeHeight / 2 + 4).toFixed(1)}" text-anchor="middle">${count}</text>`}</g>`;
 }
+
+const nowhere: Drawn = { spline: [], tip: undefined, label: undefined };
 
 async function picture({ places, edges }: ChartShown): Promise<Markup> {
   const widths = places.map((place) =>
@@ -89,16 +91,16 @@ async function picture({ places, edges }: ChartShown): Promise<Markup> {
   );
   const layout = await layOut({
     nodes: places.map(({ label }, index) => ({ name: label, width: widths[index] ?? 0, height: nodeHeight })),
-    edges: edges.map(({ from, to, lines }) => ({
-      from,
-      to,
-      labelWidth: Math.max(...lines.map((line) => widthOf(lineText(line), 12))) + 10,
-      labelHeight: lines.length * lineHeight + 4,
+    edges: edges.map((edge) => ({
+      from: edge.from,
+      to: edge.to,
+      labelWidth: Math.max(0, ...wordsOf(edge).map((line) => widthOf(lineText(line), 12) + 10)),
+      labelHeight: wordsOf(edge).length * lineHeight + 4,
     })),
   });
   const width = layout.width + 2 * margin;
   const height = layout.height + 2 * margin;
-  return html`<svg
+  return markup`<svg
     class="chart"
     viewBox="${-margin} ${-margin} ${width.toFixed(0)} ${height.toFixed(0)}"
     width="${width.toFixed(0)}"
@@ -106,14 +108,11 @@ async function picture({ places, edges }: ChartShown): Promise<Markup> {
     role="img"
     aria-label="Lifecycle of a router interface, transitions coloured by how often they were taken; the table below says the same"
   >
-    ${edges.map((edge, index) => {
-      const found = layout.edges[index];
-      return found === undefined ? undefined : edgeMarkup(edge, found);
-    })}${places.map((place, index) => nodeMarkup(place, layout.nodes[index] ?? { x: 0, y: 0 }, widths[index] ?? 0))}
+    ${edges.map((edge, index) => arrow(edge, layout.edges[index] ?? nowhere))}${edges.map((edge, index) => wordsMarkup(edge, layout.edges[index] ?? nowhere))}${places.map((place, index) => nodeMarkup(place, layout.nodes[index] ?? { x: 0, y: 0 }, widths[index] ?? 0))}
   </svg>`;
 }
 
-const legend = html`<ul class="legend" aria-label="Legend">
+const legend = markup`<ul class="legend" aria-label="Legend">
   <li><i class="key h0"></i>not taken</li>
   <li><i class="key h1"></i>1–4</li>
   <li><i class="key h2"></i>5–24</li>
@@ -124,7 +123,7 @@ const legend = html`<ul class="legend" aria-label="Legend">
 </ul>`;
 
 function table({ edges }: ChartShown): Markup {
-  return html`<details class="more">
+  return markup`<details class="more">
     <summary>As a table</summary>
     <div class="scroll" tabindex="0" role="region" aria-label="Transitions as a table">
       <table class="plain">
@@ -139,13 +138,13 @@ function table({ edges }: ChartShown): Markup {
         <tbody>
           ${edges.flatMap(({ from, to, lines }) =>
             lines.map(
-              ({ text, count, excuse }) =>
-                html`<tr>
+              ({ text, details, count, excuse }) =>
+                markup`<tr>
                   <td>${titleOf(from)}</td>
-                  <td>${text}</td>
+                  <td>${text}${details.size > 0 && markup` <span class="note">${[...details].join(', ')}</span>`}</td>
                   <td>${titleOf(to)}</td>
                   <td>
-                    ${count === 0 ? html`<span class="note">not taken${excuse !== undefined && `: ${excuse}`}</span>` : grouped(count)}
+                    ${count === 0 ? markup`<span class="note">not taken${excuse !== undefined && `: ${excuse}`}</span>` : grouped(count)}
                   </td>
                 </tr>`,
             ),
@@ -158,8 +157,8 @@ function table({ edges }: ChartShown): Markup {
 
 function elsewhere({ anywhere }: ChartShown, prefix: string): Markup | undefined {
   if (anywhere.size === 0) return undefined;
-  return html`<p class="note">
-    In whatever status: ${[...anywhere].map((id) => html`<a href="#${prefix}${slug('d', id)}">${id}</a> `)}
+  return markup`<p class="note">
+    In whatever status: ${[...anywhere].map((id) => markup`<a href="#${prefix}${slug('d', id)}">${id}</a> `)}
   </p>`;
 }
 
@@ -172,7 +171,7 @@ export async function chartPicture(record: RunRecord, prefix: string): Promise<S
     id: `${prefix}lifecycle`,
     title: 'Lifecycle',
     lead: 'Every status that Describe can show, and what leads from one to another. The darker an arrow, the more often it was taken; the figure says how often.',
-    content: html`<div class="scroll figure" tabindex="0" role="region" aria-label="Lifecycle">
+    content: markup`<div class="scroll figure" tabindex="0" role="region" aria-label="Lifecycle">
         ${await picture(shown)}
       </div>
       ${legend}${elsewhere(shown, prefix)}${table(shown)}`,

@@ -1,6 +1,6 @@
 import { grouped } from '../layout.ts';
 import type { ChoiceResult, RunRecord } from '../record.ts';
-import { html, type Markup } from './markup.ts';
+import { markup, type Markup } from './markup.ts';
 import type { Section } from './section.ts';
 import { plural } from './words.ts';
 
@@ -8,28 +8,24 @@ function choice({ id, topic, text, observed, readings = [] }: ChoiceResult): Mar
   const count = (value: string): number => observed.find((each) => each.value === value)?.count ?? 0;
   const unread = observed.filter(({ value }) => !readings.some((reading) => reading.value === value));
   const both = observed.length > 1;
-  return html`<li class="card">
+  return markup`<li class="card">
     <h3><span class="id">${id}</span> ${topic}</h3>
-    ${text !== undefined && html`<p class="note">${text}</p>`}
+    ${text !== undefined && markup`<p class="note">${text}</p>`}
     <ul class="readings">
       ${readings.map(
         ({ value, sources }) =>
-          html`<li class="${count(value) > 0 ? 'chosen' : ''}">
-            <span class="value"
-              >${count(value) > 0 ? html`<span aria-hidden="true">●</span>` : html`<span aria-hidden="true">○</span>`}
-              ${value}</span
-            ><span class="seen">${count(value) > 0 ? `seen ${grouped(count(value))}×` : 'not seen'}</span
-            ><span class="cite">${sources.join('; ')}</span>
+          markup`<li class="${count(value) > 0 ? 'chosen' : ''}">
+            <span class="value">${count(value) > 0 ? markup`<span aria-hidden="true">●</span>` : markup`<span aria-hidden="true">○</span>`}
+              ${value}</span><span class="seen">${count(value) > 0 ? `seen ${grouped(count(value))}×` : 'not seen'}</span><span class="cite">${sources.join('; ')}</span>
           </li>`,
       )}${unread.map(
         ({ value, count: times }) =>
-          html`<li class="chosen">
-            <span class="value"><span aria-hidden="true">●</span> ${value}</span
-            ><span class="seen">seen ${grouped(times)}×</span>
+          markup`<li class="chosen">
+            <span class="value"><span aria-hidden="true">●</span> ${value}</span><span class="seen">seen ${grouped(times)}×</span>
           </li>`,
       )}
     </ul>
-    ${both && html`<p class="note">Seen both ways: which, hangs on circumstances that the documents do not tell.</p>`}
+    ${both && markup`<p class="note">Seen both ways: which, hangs on circumstances that the documents do not tell.</p>`}
   </li>`;
 }
 
@@ -40,7 +36,7 @@ export function choicesSection({ choices }: RunRecord, prefix: string): Section 
     id: `${prefix}choices`,
     title: 'Choices',
     lead: `Where the documents are silent or contradict each other a target may choose. This one made ${plural(choices.length, 'choice')}; each reading stands beside the sources that speak for it.`,
-    content: html`<ul class="cards">
+    content: markup`<ul class="cards">
       ${choices.map(choice)}
     </ul>`,
   };

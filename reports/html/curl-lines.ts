@@ -1,6 +1,6 @@
 import { curlPrelude, curlScript, isRaw } from '../curl.ts';
 import type { DivergenceRecord, RunRecord } from '../record.ts';
-import { block, html, type Markup } from './markup.ts';
+import { block, markup, type Markup } from './markup.ts';
 
 /** Where a target is called that has no address of its own. */
 const local = 'http://127.0.0.1:8787';
@@ -22,7 +22,7 @@ export function curlLines(divergence: DivergenceRecord, record: RunRecord): Mark
     regionId: regionId ?? 'cn-hangzhou',
   });
   const [head = '', rest = ''] = script.split(prelude);
-  return html`<pre data-script="${raw ? 'raw' : 'plain'}"><code class="head">${block(head.trimEnd())}</code>
+  return markup`<pre data-script="${raw ? 'raw' : 'plain'}"><code class="head">${block(head.trimEnd())}</code>
 <span class="faint"># … functions that sign and send, copied with the rest …</span>
 <code class="rest">${block(rest.trim())}</code></pre>`;
 }
@@ -32,7 +32,9 @@ export function curlPreludes(records: readonly RunRecord[]): Markup {
   const all = records
     .flatMap(({ divergences }) => divergences)
     .filter(({ counterexample }) => counterexample.length > 0);
-  return html`${[false, true]
+  return markup`${[false, true]
     .filter((raw) => all.some((each) => isRaw(each) === raw))
-    .map((raw) => html`<pre hidden id="prelude-${raw ? 'raw' : 'plain'}">${block(curlPrelude(raw))}</pre>`)}`;
+    .map(
+      (raw) => markup`<pre hidden id="prelude-${raw ? 'raw' : 'plain'}">${block(curlPrelude(raw))}</pre>`,
+    )}`;
 }

@@ -1,14 +1,14 @@
 import { grouped } from '../layout.ts';
 import type { Coverage, RunRecord } from '../record.ts';
-import { html, type Markup } from './markup.ts';
+import { markup, type Markup } from './markup.ts';
 import type { Section } from './section.ts';
 import { plural } from './words.ts';
 
 type Row = readonly [name: string, value: Markup | string];
 
 const list = (items: readonly (Markup | string)[]): Markup =>
-  html`<ul>
-    ${items.map((item) => html`<li>${item}</li>`)}
+  markup`<ul>
+    ${items.map((item) => markup`<li>${item}</li>`)}
   </ul>`;
 
 function missing(name: string, { missing: all, covered, total }: Coverage): Row[] {
@@ -17,12 +17,12 @@ function missing(name: string, { missing: all, covered, total }: Coverage): Row[
   return [
     [
       `${name} that were not covered`,
-      html`${covered} of ${total} were
-      covered.${open.length > 0 && list(open.map(({ id }) => html`<code>${id}</code>`))}${
+      markup`${covered} of ${total} were
+      covered.${open.length > 0 && list(open.map(({ id }) => markup`<code>${id}</code>`))}${
         excused.length > 0 &&
-        html`<details>
+        markup`<details>
           <summary>${plural(excused.length, 'more')} could not be, and are not counted</summary>
-          ${list(excused.map(({ id, reason }) => html`<code>${id}</code>: ${reason}`))}
+          ${list(excused.map(({ id, reason }) => markup`<code>${id}</code>: ${reason}`))}
         </details>`
       }`,
     ],
@@ -47,10 +47,10 @@ function certificate({ certificate: given }: RunRecord): Row[] {
   return [
     [
       'Complete suite',
-      html`${holds ? statement : `No certificate: ${reason ?? 'it does not hold'}.`}
+      markup`${holds ? statement : `No certificate: ${reason ?? 'it does not hold'}.`}
         <span class="note">${method}-method, ${extraStates} extra states</span>${
           assumptions.length > 0 &&
-          html`<details>
+          markup`<details>
             <summary>Assumptions</summary>
             ${list(assumptions)}
           </details>`
@@ -65,14 +65,14 @@ function known({ baseline }: RunRecord): Row[] {
   return [
     [
       'Known divergences',
-      html`From <code>${file}</code>${list([
-          ...entries.map(
-            ({ line, match, outcome, reason, link }) =>
-              html`line ${line}, <code>${match}</code>: <b>${outcome}</b>,
-                ${reason}${link !== undefined && html` (${link})`}`,
-          ),
-          ...unlisted.map((id) => html`<code>${id}</code>: <b>not listed</b>`),
-        ])}`,
+      markup`From <code>${file}</code>${list([
+        ...entries.map(
+          ({ line, match, outcome, reason, link }) =>
+            markup`line ${line}, <code>${match}</code>: <b>${outcome}</b>,
+                ${reason}${link !== undefined && markup` (${link})`}`,
+        ),
+        ...unlisted.map((id) => markup`<code>${id}</code>: <b>not listed</b>`),
+      ])}`,
     ],
   ];
 }
@@ -81,7 +81,7 @@ function known({ baseline }: RunRecord): Row[] {
 export function detailsSection(record: RunRecord, prefix: string): Section {
   const { tool, counts, coverage, regressions = [], notes, leftBehind, inconclusive } = record;
   const rows: readonly Row[] = [
-    ['Tool', html`${tool.name} ${tool.version}, model <code>${tool.modelHash.slice(0, 12)}</code>`],
+    ['Tool', markup`${tool.name} ${tool.version}, model <code>${tool.modelHash.slice(0, 12)}</code>`],
     [
       'Work done',
       `${plural(counts.sequences, 'sequence')}, ${plural(counts.commands, 'command')} in ${counts.seconds.toFixed(1)} s; ${plural(counts.shrinkCommands, 'command')} more to make counterexamples short${counts.protocolChecks === undefined ? '' : `; ${plural(counts.protocolChecks, 'check')} of the protocol`}`,
@@ -98,7 +98,8 @@ export function detailsSection(record: RunRecord, prefix: string): Section {
             'Earlier counterexamples',
             list(
               regressions.map(
-                ({ id, outcome, explanation }) => html`<code>${id}</code>: <b>${outcome}</b>. ${explanation}`,
+                ({ id, outcome, explanation }) =>
+                  markup`<code>${id}</code>: <b>${outcome}</b>. ${explanation}`,
               ),
             ),
           ] as const,
@@ -114,15 +115,15 @@ export function detailsSection(record: RunRecord, prefix: string): Section {
     ...(notes.length === 0 ? [] : [['Notes', list(notes)] as const]),
     ...(leftBehind.length === 0
       ? []
-      : [['Left behind on the target', list(leftBehind.map((id) => html`<code>${id}</code>`))] as const]),
+      : [['Left behind on the target', list(leftBehind.map((id) => markup`<code>${id}</code>`))] as const]),
   ];
   return {
     id: `${prefix}details`,
     title: 'The run',
-    content: html`<dl class="details">
+    content: markup`<dl class="details">
       ${rows.map(
         ([name, value]) =>
-          html`<div>
+          markup`<div>
             <dt>${name}</dt>
             <dd>${value}</dd>
           </div>`,

@@ -3,7 +3,7 @@ import { grouped } from '../layout.ts';
 import type { DivergenceRecord, RunRecord } from '../record.ts';
 import { curlLines, urlOf } from './curl-lines.ts';
 import { exchangeText } from './exchange.ts';
-import { block, type Content, html, type Markup, slug } from './markup.ts';
+import { block, type Content, markup, type Markup, slug } from './markup.ts';
 import type { HtmlOptions } from './options.ts';
 import { permittedBesideObserved } from './permitted.ts';
 import { programList } from './program.ts';
@@ -17,27 +17,23 @@ const mostOpen = 3;
 const mostQuoted = 4;
 
 function heading({ operation, kind, rules, sources }: DivergenceRecord): Markup {
-  const statement = sources.length === 1 ? sources[0]?.statement : undefined;
-  return html`<b class="rules">${rules.slice(0, 4).join(' ') || '–'}${rules.length > 4 && ' …'}</b
-    ><span class="about"
-      ><span class="operation">${shortName(operation)}: ${kindWords(kind)}</span
-      >${statement !== undefined && html`<span class="statement">${statement}</span>`}</span
-    >`;
+  const [statement, more] = sources.map((source) => source.statement);
+  return markup`<b class="rules">${rules.slice(0, 4).join(' ') || '–'}${rules.length > 4 && ' …'}</b><span class="about"><span class="operation">${shortName(operation)}: ${kindWords(kind)}</span>${statement !== undefined && more === undefined && markup`<span class="statement">${statement}</span>`}</span>`;
 }
 
 function quoted({ sources }: DivergenceRecord, prefix: string): Markup {
   const line = ({ rule, statement, certainty, sources: from }: DivergenceRecord['sources'][number]): Markup =>
-    html`<li>
+    markup`<li>
       <a class="tag" href="#${prefix}${slug('rule', rule)}">${rule}</a> ${statement}
       <span class="note">${certainty}, from ${from.join('; ') || 'no document'}</span>
     </li>`;
   const more = sources.slice(mostQuoted);
-  return html`<ul class="quoted">
+  return markup`<ul class="quoted">
       ${sources.slice(0, mostQuoted).map(line)}
     </ul>
     ${
       more.length > 0 &&
-      html`<details class="more">
+      markup`<details class="more">
         <summary>${plural(more.length, 'more rule')}</summary>
         <ul class="quoted">
           ${more.map(line)}
@@ -55,15 +51,15 @@ function remarks({ reproduced, notShortened, minimal, reproduction, occurrences 
     ...(reproduced ? [] : [notShortened ?? 'It did not show again when its sequence ran alone.']),
     ...(minimal === undefined ? [] : [`As short as can be: ${minimal}.`]),
   ];
-  return html`<p class="note">${said.join(' ')}</p>`;
+  return markup`<p class="note">${said.join(' ')}</p>`;
 }
 
 function consequences({ consequences: all = [] }: DivergenceRecord): Markup | undefined {
   if (all.length === 0) return undefined;
-  return html`<details class="more">
+  return markup`<details class="more">
     <summary>Explains ${plural(all.length, 'other divergence')}</summary>
     <ul>
-      ${all.map(({ operation, rules, expected, observed }) => html`<li>${shortName(operation)} (${rules.join(' ')}): ${observed}, instead of ${expected}</li>`)}
+      ${all.map(({ operation, rules, expected, observed }) => markup`<li>${shortName(operation)} (${rules.join(' ')}): ${observed}, instead of ${expected}</li>`)}
     </ul>
   </details>`;
 }
@@ -80,7 +76,7 @@ function replay(divergence: DivergenceRecord, record: RunRecord, options: HtmlOp
 
 /** Text to copy. */
 function copied(title: string, content: Content, open = false): Markup {
-  return html`<details class="copied" ${open && html` open`}>
+  return markup`<details class="copied" ${open && markup` open`}>
     <summary>${title}</summary>
     <div class="copyable"><button type="button" class="copy" data-copy>Copy</button>${content}</div>
   </details>`;
@@ -98,34 +94,34 @@ function one(
   const body = counterexample.findLast(({ diverges }) => diverges)?.body;
   const sdk = sdkLines(counterexample);
   const command = replay(divergence, record, options);
-  return html`<li id="${prefix}${slug('d', id)}" class="divergence"><details${index < mostOpen && html` open`}>
+  return markup`<li id="${prefix}${slug('d', id)}" class="divergence"><details${index < mostOpen && markup` open`}>
 <summary>${heading(divergence)}<span class="count">${grouped(divergence.occurrences)}×</span></summary>
 <div class="body">
 ${quoted(divergence, prefix)}
 ${permittedBesideObserved(divergence, prefix)}
 ${
   counterexample.length > 0 &&
-  html`<h4>Shortest program</h4>
+  markup`<h4>Shortest program</h4>
     ${programList(counterexample)}`
 }
 ${remarks(divergence)}
 ${
   command !== undefined &&
-  html`<div class="copyable replay">
+  markup`<div class="copyable replay">
     <button type="button" class="copy" data-copy>Copy</button>
     <pre><code>${block(command)}</code></pre>
   </div>`
 }
 ${
   picture !== undefined &&
-  html`<details class="more">
+  markup`<details class="more">
     <summary>Sequence diagram</summary>
     <div class="scroll" tabindex="0" role="region" aria-label="Sequence diagram">${picture}</div>
   </details>`
 }
 ${
   exchange !== undefined &&
-  html`<details class="more">
+  markup`<details class="more">
     <summary>Raw exchange</summary>
     ${exchangeText(exchange)}
   </details>`
@@ -133,13 +129,13 @@ ${
 ${
   exchange === undefined &&
   body !== undefined &&
-  html`<details class="more">
+  markup`<details class="more">
     <summary>The answer that diverges</summary>
     <pre><code>${block(JSON.stringify(body, null, 2) ?? '')}</code></pre>
   </details>`
 }
 ${counterexample.length > 0 && copied('With curl', curlLines(divergence, record))}
-${sdk !== undefined && copied('With the SDK, @alicloud/vpc20160428', html`<pre><code>${block(sdk)}</code></pre>`)}
+${sdk !== undefined && copied('With the SDK, @alicloud/vpc20160428', markup`<pre><code>${block(sdk)}</code></pre>`)}
 ${consequences(divergence)}
 <p class="note">Id <code>${id}</code></p>
 </div></details></li>`;
@@ -156,7 +152,7 @@ export function divergencesSection(
   return {
     id: `${prefix}divergences`,
     title: plural(divergences.length, 'divergence').replace('divergence', 'Divergence').replace(/^1 /, ''),
-    content: html`<ol class="divergences">
+    content: markup`<ol class="divergences">
       ${divergences.map((each, index) => one(each, index, record, prefix, options))}
     </ol>`,
   };

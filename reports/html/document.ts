@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { html, type Markup, verbatim } from './markup.ts';
+import { markup, type Markup, verbatim } from './markup.ts';
 import { script } from './script.ts';
 import { style } from './style.ts';
 
@@ -20,26 +20,21 @@ const policy = [
 
 /** Returns a whole document around the content of a page. */
 export function document(title: string, content: Markup): string {
-  return String(
-    html`<!doctype html>
-      <html lang="en">
-        <head>
-          <meta charset="utf-8" />
-          <meta http-equiv="Content-Security-Policy" content="${policy}" />
-          <meta name="viewport" content="width=device-width, initial-scale=1" />
-          <meta name="color-scheme" content="light dark" />
-          <meta name="referrer" content="no-referrer" />
-          <title>${title}</title>
-          <style>
-            ${verbatim(style)}
-          </style>
-        </head>
-        <body>
-          ${content}
-          <script>
-            ${verbatim(script)};
-          </script>
-        </body>
-      </html> `,
-  );
+  return String(markup`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer">
+<title>${title}</title>
+<style>${verbatim(style)}</style>
+</head>
+<body>
+${content}
+<script>${verbatim(script)}</script>
+</body>
+</html>
+`);
 }

@@ -1,5 +1,5 @@
 import type { RawExchange } from '../record.ts';
-import { block, html, type Markup } from './markup.ts';
+import { block, markup, type Markup } from './markup.ts';
 
 const headerLines = (headers: Readonly<Record<string, string>>): string[] =>
   Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
@@ -34,7 +34,7 @@ export function exchangeText({ request, response }: RawExchange): Markup {
     response === undefined
       ? ['nothing came back']
       : [`HTTP ${response.status}`, ...headerLines(response.headers), '', readable(response.body)];
-  return html`<div class="exchange">
+  return markup`<div class="exchange">
     <div>
       <h5>Request</h5>
       <pre><code>${block(sent.join('\n'))}</code></pre>

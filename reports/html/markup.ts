@@ -20,7 +20,7 @@ const cut = (text: string, most: number): string => {
   return `${text.slice(0, most)}… (${text.length} characters)`;
 };
 
-/** Text that is markup already. Only `html` and `verbatim` make it, so nothing else gets into a page unescaped. */
+/** Text that is markup already. Only `markup` and `verbatim` make it, so nothing else gets into a page unescaped. */
 export class Markup {
   readonly #text: string;
 
@@ -46,7 +46,7 @@ function rendered(content: Content): string {
  * Returns markup in which every value is escaped unless it is markup itself, in text and in quoted attributes.
  * What is not plainly visible (controls, characters that change the direction) is written as an escape.
  */
-export function html(parts: TemplateStringsArray, ...values: readonly Content[]): Markup {
+export function markup(parts: TemplateStringsArray, ...values: readonly Content[]): Markup {
   return new Markup(parts.reduce((text, part, index) => text + rendered(values[index - 1]) + part));
 }
 

@@ -1,6 +1,6 @@
 import { grouped } from '../layout.ts';
 import type { MatrixCell, RunRecord } from '../record.ts';
-import { html, type Markup } from './markup.ts';
+import { markup, type Markup } from './markup.ts';
 import type { Section } from './section.ts';
 import { plural, shortName } from './words.ts';
 
@@ -11,17 +11,17 @@ const isSuccess = (answer: string): boolean => /^2\d\d$/.test(answer);
 
 function answers({ answers: all }: MatrixCell): Markup {
   const line = ({ answer, count }: MatrixCell['answers'][number]): Markup =>
-    html`<li class="${isSuccess(answer) ? 'good' : ''}">
+    markup`<li class="${isSuccess(answer) ? 'good' : ''}">
       <span>${isSuccess(answer) ? `✓ ${answer}` : answer.replace(/^4\d\d (?=\S)/, '')}</span>
       <small>${grouped(count)}</small>
     </li>`;
   const more = all.slice(mostAnswers);
-  return html`<ul>
+  return markup`<ul>
       ${all.slice(0, mostAnswers).map(line)}
     </ul>
     ${
       more.length > 0 &&
-      html`<details>
+      markup`<details>
         <summary>${more.length} more</summary>
         <ul>
           ${more.map(line)}
@@ -47,11 +47,11 @@ export function matrixSection({ matrix = [] }: RunRecord, prefix: string): Secti
   const cell = (operation: string, state: string): Markup => {
     const found = matrix.find((each) => each.operation === operation && each.state === state);
     return found === undefined
-      ? html`<td class="empty"><span aria-label="not tried">·</span></td>`
-      : html`<td>${answers(found)}</td>`;
+      ? markup`<td class="empty"><span aria-label="not tried">·</span></td>`
+      : markup`<td>${answers(found)}</td>`;
   };
   const table = (shown: readonly string[], caption: string): Markup =>
-    html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}">
+    markup`<div class="scroll" tabindex="0" role="region" aria-label="${caption}">
       <table class="matrix">
         <caption>
           ${caption}
@@ -59,13 +59,13 @@ export function matrixSection({ matrix = [] }: RunRecord, prefix: string): Secti
         <thead>
           <tr>
             <th scope="col">State</th>
-            ${operations.map((operation) => html`<th scope="col">${shortName(operation)}</th>`)}
+            ${operations.map((operation) => markup`<th scope="col">${shortName(operation)}</th>`)}
           </tr>
         </thead>
         <tbody>
           ${shown.map(
             (state) =>
-              html`<tr>
+              markup`<tr>
                 <th scope="row">${state === 'none' ? 'no interface' : state}</th>
                 ${operations.map((operation) => cell(operation, state))}
               </tr>`,
@@ -79,9 +79,9 @@ export function matrixSection({ matrix = [] }: RunRecord, prefix: string): Secti
     id: `${prefix}matrix`,
     title: 'Answers by state',
     lead: 'What each operation was answered in each state of the interface it was about: a success, or the code of the refusal, with how often.',
-    content: html`${table(known, 'Answers by state and operation')}${
+    content: markup`${table(known, 'Answers by state and operation')}${
       unknown.length > 0 &&
-      html`<details class="more">
+      markup`<details class="more">
         <summary>${plural(unknown.length, 'row')} where the state was not known for certain</summary>
         ${table(unknown, 'Answers where the state was one of several')}
       </details>`

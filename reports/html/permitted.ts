@@ -1,5 +1,5 @@
 import type { DivergenceRecord, PermittedAnswer, RaceRecord } from '../record.ts';
-import { html, type Markup } from './markup.ts';
+import { markup, type Markup } from './markup.ts';
 import { slug } from './markup.ts';
 
 /** Where two texts differ: what they have in common at both ends is left plain. */
@@ -13,14 +13,13 @@ function marked(text: string, other: string): Markup {
   while (start > 0 && /\w/.test(text[start - 1] ?? '')) start -= 1;
   while (end > 0 && /\w/.test(text.at(-end) ?? '')) end -= 1;
   const middle = text.slice(start, text.length - end);
-  if (middle === '') return html`${text}`;
-  return html`${text.slice(0, start)}<mark>${middle}</mark>${text.slice(text.length - end)}`;
+  if (middle === '') return markup`${text}`;
+  return markup`${text.slice(0, start)}<mark>${middle}</mark>${text.slice(text.length - end)}`;
 }
 
 function answer({ answer: text, message, rules, choice }: PermittedAnswer, prefix: string): Markup {
-  return html`<li>
-    <code>${text}</code
-    >${rules.map((rule) => html` <a class="tag" href="#${prefix}${slug('rule', rule)}">${rule}</a>`)}${choice !== undefined && html` <span class="note">one of several readings, ${choice}</span>`}${message !== undefined && html`<span class="message">${message}</span>`}
+  return markup`<li>
+    <code>${text}</code>${rules.map((rule) => markup` <a class="tag" href="#${prefix}${slug('rule', rule)}">${rule}</a>`)}${choice !== undefined && markup` <span class="note">one of several readings, ${choice}</span>`}${message !== undefined && markup`<span class="message">${message}</span>`}
   </li>`;
 }
 
@@ -30,32 +29,31 @@ const mostAnswers = 12;
 export function permittedBesideObserved(divergence: DivergenceRecord, prefix: string): Markup {
   const { expected, observed, permitted = [], race, counterexample } = divergence;
   const last = counterexample.findLast(({ diverges }) => diverges);
-  if (race !== undefined) return html`<div class="beside">${orders(race, divergence)}</div>`;
+  if (race !== undefined) return markup`<div class="beside">${orders(race, divergence)}</div>`;
   const whole = /^(accepted|refused|code)$/.test(divergence.kind) && permitted.length > 0;
-  return html`<div class="beside">
+  return markup`<div class="beside">
     <div class="side good">
       <h4>Permitted</h4>
       ${
         whole
-          ? html`<ul class="answers">
+          ? markup`<ul class="answers">
                 ${permitted.slice(0, mostAnswers).map((each) => answer(each, prefix))}
               </ul>
-              ${permitted.length > mostAnswers && html`<p class="note">and ${permitted.length - mostAnswers} more</p>`}`
-          : html`<p>${marked(expected, observed)}</p>`
+              ${permitted.length > mostAnswers && markup`<p class="note">and ${permitted.length - mostAnswers} more</p>`}`
+          : markup`<p>${marked(expected, observed)}</p>`
       }
     </div>
     <div class="side bad">
       <h4>Observed</h4>
       ${
         whole
-          ? html`<ul class="answers">
+          ? markup`<ul class="answers">
               <li>
-                <code><mark>${last?.answer ?? observed}</mark></code
-                >${last?.answer !== observed && html`<span class="message">${observed}</span>`}
+                <code><mark>${last?.answer ?? observed}</mark></code>${last?.answer !== observed && markup`<span class="message">${observed}</span>`}
               </li>
             </ul>`
-          : html`<p>${marked(observed, expected)}</p>
-              ${last?.answer !== undefined && html`<p class="note">in an answer ${last.answer}</p>`}`
+          : markup`<p>${marked(observed, expected)}</p>
+              ${last?.answer !== undefined && markup`<p class="note">in an answer ${last.answer}</p>`}`
       }
     </div>
   </div>`;
@@ -72,10 +70,10 @@ function orders({ unexplained }: RaceRecord, { counterexample }: DivergenceRecor
       .filter((index) => counterexample[index]?.client !== undefined)
       .map(name)
       .join(', then ');
-  return html`${unexplained.map(({ step, explained, expected, observed }) => {
+  return markup`${unexplained.map(({ step, explained, expected, observed }) => {
     const before = first(explained);
-    return html`<div class="side good">
-        <h4>Permitted${before !== '' && html` <small>after ${before}</small>`}</h4>
+    return markup`<div class="side good">
+        <h4>Permitted${before !== '' && markup` <small>after ${before}</small>`}</h4>
         <p><b>${name(step)}</b>: ${marked(expected, observed)}</p>
       </div>
       <div class="side bad">

@@ -5,7 +5,7 @@ import { curlPreludes } from './curl-lines.ts';
 import { detailsSection } from './details.ts';
 import { divergencesSection } from './divergence.ts';
 import { document } from './document.ts';
-import { html, type Markup } from './markup.ts';
+import { markup, type Markup } from './markup.ts';
 import { matrixSection } from './matrix.ts';
 import type { HtmlOptions } from './options.ts';
 import { rulesSection } from './rules.ts';
@@ -31,7 +31,7 @@ export async function renderHtml(records: readonly RunRecord[], options: HtmlOpt
   const title = several ? `Conformance of ${records.length} targets` : `${first.verdict}: ${first.target}`;
   return document(
     `${title} – ri-conformance`,
-    html`<a class="skip" href="#main">Skip to the content</a>
+    markup`<a class="skip" href="#main">Skip to the content</a>
       <main id="main">${several && targetsSection(records)}${parts}${curlPreludes(records)}</main>
       <footer>
         Written by ${first.tool.name} ${first.tool.version}. This page is one file: it loads nothing and sends
@@ -56,14 +56,14 @@ async function page(
     timelineSection(record, prefix),
     detailsSection(record, prefix),
   ].filter((section) => section !== undefined);
-  return html`<article id="${prefix}run" aria-label="${nameOf(record)}">
+  return markup`<article id="${prefix}run" aria-label="${nameOf(record)}">
     ${summary(record, several)}
-    <nav aria-label="Sections">${sections.map(({ id, title }) => html`<a href="#${id}">${title}</a>`)}</nav>
+    <nav aria-label="Sections">${sections.map(({ id, title }) => markup`<a href="#${id}">${title}</a>`)}</nav>
     ${sections.map(
       ({ id, title, lead, content }) =>
-        html`<section id="${id}" aria-labelledby="${id}-title">
+        markup`<section id="${id}" aria-labelledby="${id}-title">
           <h2 id="${id}-title">${title}</h2>
-          ${lead !== undefined && html`<p class="lead">${lead}</p>`} ${content}
+          ${lead !== undefined && markup`<p class="lead">${lead}</p>`} ${content}
         </section>`,
     )}
   </article>`;

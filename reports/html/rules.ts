@@ -1,21 +1,19 @@
 import { grouped } from '../layout.ts';
 import type { RuleResult, RunRecord } from '../record.ts';
-import { html, type Markup, slug } from './markup.ts';
+import { markup, type Markup, slug } from './markup.ts';
 import { programList } from './program.ts';
 import type { Section } from './section.ts';
 import { chip, look, plural, ruleVerdicts } from './words.ts';
 
-const none = html`<span class="faint">none</span>`;
+const none = markup`<span class="faint">none</span>`;
 
 function rule(each: RuleResult, prefix: string, record: RunRecord): Markup {
   const { id, statement, certainty, verdict, exercised, note, sources = [], editions = [], witness } = each;
   const shownBy = record.divergences.filter(({ rules }) => rules.includes(id));
-  return html`<li class="rule" data-verdict="${verdict}" id="${prefix}${slug('rule', id)}">
+  return markup`<li class="rule" data-verdict="${verdict}" id="${prefix}${slug('rule', id)}">
     <details>
       <summary>
-        <b class="id">${id}</b><span class="statement">${statement}</span>${chip(verdict)}<span class="count"
-          >${exercised === 0 ? '' : `${grouped(exercised)}×`}</span
-        >
+        <b class="id">${id}</b><span class="statement">${statement}</span>${chip(verdict)}<span class="count">${exercised === 0 ? '' : `${grouped(exercised)}×`}</span>
       </summary>
       <div class="body">
         <dl>
@@ -30,29 +28,29 @@ function rule(each: RuleResult, prefix: string, record: RunRecord): Markup {
           <div>
             <dt>Editions</dt>
             <dd>
-              ${editions.length === 0 ? none : editions.map((edition) => html`<span class="tag">${edition}</span>`)}
+              ${editions.length === 0 ? none : editions.map((edition) => markup`<span class="tag">${edition}</span>`)}
             </dd>
           </div>
           ${
             note !== undefined &&
-            html`<div>
+            markup`<div>
               <dt>Note</dt>
               <dd>${note}</dd>
             </div>`
           }
           ${
             shownBy.length > 0 &&
-            html`<div>
+            markup`<div>
               <dt>Broken by</dt>
               <dd>
-                ${shownBy.map((divergence) => html`<a href="#${prefix}${slug('d', divergence.id)}">${divergence.id}</a> `)}
+                ${shownBy.map((divergence) => markup`<a href="#${prefix}${slug('d', divergence.id)}">${divergence.id}</a> `)}
               </dd>
             </div>`
           }
         </dl>
         ${
           witness !== undefined &&
-          html`<h4>Shortest program that put it to the test</h4>
+          markup`<h4>Shortest program that put it to the test</h4>
             ${programList(witness)}`
         }
       </div>
@@ -64,7 +62,7 @@ function rule(each: RuleResult, prefix: string, record: RunRecord): Markup {
 function strip(rules: readonly RuleResult[]): Markup {
   const width = 30;
   const rows = Math.ceil(rules.length / width);
-  return html`<svg
+  return markup`<svg
     class="strip"
     viewBox="0 0 ${width * 10} ${rows * 10}"
     role="img"
@@ -72,15 +70,14 @@ function strip(rules: readonly RuleResult[]): Markup {
   >
     ${rules.map(
       ({ id, verdict, statement }, index) =>
-        html`<rect
+        markup`<rect
           class="cell ${look(verdict).tone}${verdict === 'not testable' ? ' never' : ''}"
           x="${(index % width) * 10 + 1}"
           y="${Math.floor(index / width) * 10 + 1}"
           width="8"
           height="8"
           rx="1.5"
-          ><title>${id} ${verdict}: ${statement}</title></rect
-        >`,
+          ><title>${id} ${verdict}: ${statement}</title></rect>`,
     )}
   </svg>`;
 }
@@ -98,18 +95,17 @@ export function rulesSection(record: RunRecord, prefix: string): Section {
     id: `${prefix}rules`,
     title: 'Rules',
     lead: `${plural(rules.length, 'rule')} were gathered from the documents, each with where it is stated. Open one for its sources and for the shortest program that put it to the test.`,
-    content: html`<div class="rules" data-filter>
+    content: markup`<div class="rules" data-filter>
       ${strip(rules)}
       <div class="filter" role="group" aria-label="Filter the rules">
-        <label class="search"
-          ><span>Search</span><input type="search" placeholder="R38, connect, E2018b …" autocomplete="off"
+        <label class="search"><span>Search</span><input type="search" placeholder="R38, connect, E2018b …" autocomplete="off"
         /></label>
         <div class="toggles">
           ${counts
             .filter(({ count }) => count > 0)
             .map(
               ({ verdict, count }) =>
-                html`<button
+                markup`<button
                   type="button"
                   class="toggle ${look(verdict).tone}"
                   data-verdict="${verdict}"

@@ -1,7 +1,7 @@
 import { shownProgram } from '../program.ts';
 import type { ProgramLine } from '../record.ts';
 import { clip } from '../safe-text.ts';
-import { html, type Markup } from './markup.ts';
+import { markup, type Markup } from './markup.ts';
 
 /** A message between a client and the target. */
 interface Message {
@@ -57,7 +57,7 @@ export function sequenceDiagram(program: readonly ProgramLine[], label: string):
   const height = headHeight + messages.length * rowHeight + 14;
   const y = (row: number): number => headHeight + row * rowHeight + 16;
   const lane = (place: number, name: string): Markup =>
-    html`<line class="life" x1="${place}" x2="${place}" y1="${headHeight}" y2="${height - 4}" /><rect
+    markup`<line class="life" x1="${place}" x2="${place}" y1="${headHeight}" y2="${height - 4}" /><rect
         class="head"
         x="${place - 48}"
         y="6"
@@ -69,7 +69,7 @@ export function sequenceDiagram(program: readonly ProgramLine[], label: string):
     .flatMap((client) => spans(messages, client))
     .map(
       ({ client, first, last, diverges }) =>
-        html`<rect
+        markup`<rect
           class="bar${diverges ? ' bad' : ''}"
           x="${x(client) - 4}"
           y="${y(first) - 4}"
@@ -78,7 +78,7 @@ export function sequenceDiagram(program: readonly ProgramLine[], label: string):
           rx="3"
         />`,
     );
-  return html`<svg
+  return markup`<svg
     class="sequence"
     viewBox="0 0 ${width} ${height}"
     width="${width}"
@@ -93,23 +93,18 @@ export function sequenceDiagram(program: readonly ProgramLine[], label: string):
 
 function drawn({ text, back, diverges, wide }: Message, from: number, target: number, y: number): Markup {
   if (wide === true)
-    return html`<text class="pause" x="${(from + target) / 2}" y="${y}" text-anchor="middle"
-      >${clip(text, 60)}</text
-    >`;
+    return markup`<text class="pause" x="${(from + target) / 2}" y="${y}" text-anchor="middle">${clip(text, 60)}</text>`;
   const tone = diverges && back ? ' bad' : '';
   const [start, end] = back ? [target, from + 5] : [from + 5, target];
   const tip = back ? end + 7 : end - 7;
   const said = clip(text, 46);
-  return html`<g class="message${tone}${back ? ' back' : ''}"
-    ><title>${text}</title><line x1="${start}" x2="${end}" y1="${y}" y2="${y}" /><path
+  return markup`<g class="message${tone}${back ? ' back' : ''}"><title>${text}</title><line x1="${start}" x2="${end}" y1="${y}" y2="${y}" /><path
       d="M${end},${y}L${tip},${y - 4}L${tip},${y + 4}Z"
     /><text
       x="${back ? target - 10 : target - targetGap + 16}"
       y="${y - 5}"
       text-anchor="${back ? 'end' : 'start'}"
-      >${tone === '' ? said : `✕ ${said}`}</text
-    ></g
-  >`;
+      >${tone === '' ? said : `✕ ${said}`}</text></g>`;
 }
 
 /** When calls of a client were under way, by rows. */

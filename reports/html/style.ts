@@ -79,7 +79,7 @@ a.tag { color: var(--accent); }
 
 .divergences > li, .rules .list, .card { background: var(--card); border: 1px solid var(--line); border-radius: 14px; }
 .divergences { display: grid; gap: 1rem; grid-template-columns: minmax(0, 1fr); }
-.divergence { border-left: 4px solid var(--bad) !important; content-visibility: auto; contain-intrinsic-size: auto 5rem; }
+.divergence { border-left: 4px solid var(--bad) !important; content-visibility: auto; contain-intrinsic-height: auto 5rem; }
 .divergence > details > summary { display: grid; grid-template-columns: auto 1fr auto; gap: .2rem 1rem; align-items: baseline; padding: 1rem 1.25rem; list-style: none; }
 summary::-webkit-details-marker { display: none; }
 .divergence > details[open] > summary { border-bottom: 1px solid var(--line); }
@@ -131,10 +131,10 @@ pre code { font-size: inherit; }
 .chart text { font-size: 12px; fill: var(--soft); }
 .chart .name { font-size: 15px; font-weight: 600; fill: var(--ink); }
 .chart .sub { font-size: 11px; }
-.chart .edge text { paint-order: stroke; stroke: var(--card); stroke-width: 4px; stroke-linejoin: round; fill: var(--ink); }
-.chart .edge text.h0 { fill: var(--none); font-style: italic; }
+.chart .words text { paint-order: stroke; stroke: var(--card); stroke-width: 4px; stroke-linejoin: round; fill: var(--ink); }
+.chart .words text.h0 { fill: var(--none); font-style: italic; }
 .chart .times { font-weight: 700; fill: var(--accent); }
-.chart .edge text.bad, .chart .edge text.bad .times { fill: var(--bad); font-weight: 700; }
+.chart .words text.bad, .chart .words text.bad .times { fill: var(--bad); font-weight: 700; }
 .chart .place rect { fill: var(--sunk); stroke: var(--strong-line); stroke-width: 1.5; }
 .chart .passing rect { stroke-dasharray: 5 4; }
 .chart .place.bad rect { stroke: var(--bad); stroke-width: 2; }
@@ -164,7 +164,7 @@ pre code { font-size: inherit; }
 .toggle[aria-pressed="true"] { background: var(--ink); color: var(--card); border-color: var(--ink); }
 .shown { color: var(--soft); font-size: .875rem; }
 .rule + .rule { border-top: 1px solid var(--line); }
-.rule { content-visibility: auto; contain-intrinsic-size: auto 2.9rem; }
+.rule { content-visibility: auto; contain-intrinsic-height: auto 2.9rem; }
 .rule[hidden] { display: none; }
 .rule summary { display: grid; grid-template-columns: 3.2rem minmax(0, 1fr) 8.2rem 4.2rem; gap: .1rem .8rem; align-items: baseline; padding: .55rem 1.1rem; list-style: none; }
 .rule summary:hover { background: var(--sunk); }
@@ -181,10 +181,10 @@ th { text-align: left; font-weight: 600; }
 .matrix th, .matrix td, .targets th, .targets td { border: 1px solid var(--line); padding: .45rem .65rem; vertical-align: top; }
 .matrix thead th, .targets thead th { background: var(--sunk); white-space: nowrap; }
 .matrix tbody th { white-space: nowrap; position: sticky; left: 0; background: var(--sunk); }
-.matrix td { min-width: 9.5rem; overflow-wrap: anywhere; }
+.matrix td { min-width: 12.5rem; overflow-wrap: anywhere; }
 .matrix li { display: flex; justify-content: space-between; gap: .6rem; font-size: .8rem; }
 .matrix li.good { color: var(--good); font-weight: 600; }
-.matrix small { color: var(--soft); font-variant-numeric: tabular-nums; font-weight: 400; }
+.matrix small { white-space: nowrap; color: var(--soft); font-variant-numeric: tabular-nums; font-weight: 400; }
 .matrix .empty { color: var(--soft); text-align: center; min-width: 3rem; }
 .plain th, .plain td { padding: .25rem 1.5rem .25rem 0; border-bottom: 1px solid var(--line); text-align: left; font-variant-numeric: tabular-nums; }
 .targets .note { display: block; font-weight: 400; }
@@ -193,7 +193,7 @@ th { text-align: left; font-weight: 600; }
 .runs { margin: 1rem 0 1.5rem; padding-left: 1.5rem; list-style: decimal; } .runs .note { margin-left: .6rem; } .overview h1 { font-size: 2.2rem; letter-spacing: -.02em; }
 
 .cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 26rem), 1fr)); gap: 1rem; }
-.card { padding: 1rem 1.2rem; min-width: 0; content-visibility: auto; contain-intrinsic-size: auto 12rem; }
+.card { padding: 1rem 1.2rem; min-width: 0; }
 .card .id { color: var(--soft); margin-right: .3rem; }
 .card > .note { margin: .3rem 0 .6rem; }
 .readings { display: grid; gap: .3rem; }
@@ -243,6 +243,6 @@ th { text-align: left; font-weight: 600; }
   nav, .filter, .copy, .skip { display: none; }
   body { background: #fff; }
   .scroll { overflow: visible; }
-  .divergence, .rule, .card { content-visibility: visible; break-inside: avoid; }
+  .divergence, .rule { content-visibility: visible; break-inside: avoid; }
 }
 `;

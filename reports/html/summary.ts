@@ -1,14 +1,15 @@
 import { grouped } from '../layout.ts';
 import type { RunRecord } from '../record.ts';
-import { html, type Markup } from './markup.ts';
+import { markup, type Markup } from './markup.ts';
 import { look, plural } from './words.ts';
 
 /** What came of it in one sentence, for someone who has never seen the tool. */
 function sentence({ verdict, divergences, rules, ended }: RunRecord): string {
   const held = rules.filter((rule) => rule.verdict === 'conforms').length;
   if (verdict === 'diverges') {
-    const ways = divergences.length === 1 ? 'in one way' : `in ${divergences.length} ways`;
-    return `The target behaves otherwise than documented ${ways}. Each is shown below by the shortest program that was found for it.`;
+    return divergences.length === 1
+      ? 'The target behaves otherwise than documented in one way. The shortest program that shows it is below.'
+      : `The target behaves otherwise than documented in ${divergences.length} ways. The shortest program that was found for each is below.`;
   }
   if (verdict === 'conforms')
     return `Every answer was among those that the documents permit. ${plural(held, 'rule')} held wherever they were put to the test.`;
@@ -50,7 +51,7 @@ function figures({ divergences, rules, coverage, counts }: RunRecord): Figure[] 
 function meter({ share }: Figure): Markup | undefined {
   if (share === undefined) return undefined;
   const width = Math.round(Math.min(1, Math.max(0, share)) * 100);
-  return html`<svg class="meter" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
+  return markup`<svg class="meter" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
     <rect class="track" width="100" height="4" rx="2" />
     <rect class="fill" width="${width}" height="4" rx="2" />
   </svg>`;
@@ -71,7 +72,7 @@ function facts({ target, client, edition, editionsThatFit, seed, startedAt, shar
     ['Shard', shard === undefined ? undefined : `${shard.index} of ${shard.count}`],
   ];
   return [
-    html`<div class="wide">
+    markup`<div class="wide">
       <dt>Target</dt>
       <dd><code>${target}</code></dd>
     </div>`,
@@ -79,7 +80,7 @@ function facts({ target, client, edition, editionsThatFit, seed, startedAt, shar
       value === undefined
         ? []
         : [
-            html`<div>
+            markup`<div>
               <dt>${name}</dt>
               <dd>${value}</dd>
             </div>`,
@@ -92,20 +93,17 @@ function facts({ target, client, edition, editionsThatFit, seed, startedAt, shar
 export function summary(record: RunRecord, several: boolean): Markup {
   const { verdict, ended } = record;
   const { tone, sign } = look(verdict);
-  const title = html`<span class="sign" aria-hidden="true">${sign}</span
-    >${verdict[0]?.toUpperCase()}${verdict.slice(1)}`;
-  return html`<header class="summary ${tone}">
+  const title = markup`<span class="sign" aria-hidden="true">${sign}</span>${verdict[0]?.toUpperCase()}${verdict.slice(1)}`;
+  return markup`<header class="summary ${tone}">
     <p class="what">Conformance to Alibaba Cloud’s router-interface API, Vpc 2016-04-28</p>
-    ${several ? html`<h2 class="verdict">${title}</h2>` : html`<h1 class="verdict">${title}</h1>`}
+    ${several ? markup`<h2 class="verdict">${title}</h2>` : markup`<h1 class="verdict">${title}</h1>`}
     <p class="says">${sentence(record)}</p>
-    ${ended !== undefined && verdict !== 'inconclusive' && html`<p class="says open">The run ended early: ${ended}.</p>`}
+    ${ended !== undefined && verdict !== 'inconclusive' && markup`<p class="says open">The run ended early: ${ended}.</p>`}
     <ul class="figures">
       ${figures(record).map(
         (figure) =>
-          html`<li>
-            <span class="value"
-              >${figure.value}${figure.of !== undefined && html`<small> of ${figure.of}</small>`}</span
-            ><span class="label">${figure.label}</span>${meter(figure)}
+          markup`<li>
+            <span class="value">${figure.value}${figure.of !== undefined && markup`<small> of ${figure.of}</small>`}</span><span class="label">${figure.label}</span>${meter(figure)}
           </li>`,
       )}
     </ul>

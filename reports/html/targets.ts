@@ -1,6 +1,6 @@
 import { grouped } from '../layout.ts';
 import type { RunRecord } from '../record.ts';
-import { html, type Markup } from './markup.ts';
+import { markup, type Markup } from './markup.ts';
 import { chip, look, nameOf } from './words.ts';
 
 /** Several targets beside each other: figures first, then every rule on which they are not alike. */
@@ -17,12 +17,12 @@ export function targetsSection(records: readonly RunRecord[]): Markup {
   const alike = rows.filter(({ verdicts }) => new Set(verdicts).size === 1);
   const heads = records.map(
     (record, index) =>
-      html`<th scope="col">
+      markup`<th scope="col">
         <a href="#t${index + 1}-run">${index + 1}</a><span class="note">${record.target}</span>
       </th>`,
   );
   const table = (shown: typeof rows, caption: string): Markup =>
-    html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}">
+    markup`<div class="scroll" tabindex="0" role="region" aria-label="${caption}">
       <table class="targets">
         <caption>
           ${caption}
@@ -36,27 +36,25 @@ export function targetsSection(records: readonly RunRecord[]): Markup {
         <tbody>
           ${shown.map(
             ({ id, statement, verdicts }) =>
-              html`<tr>
+              markup`<tr>
                 <th scope="row"><b class="id">${id}</b> <span class="statement">${statement}</span></th>
-                ${verdicts.map((verdict) => html`<td><span class="mark ${look(verdict).tone}" title="${verdict}">${look(verdict).sign}</span> <span class="note">${verdict}</span></td>`)}
+                ${verdicts.map((verdict) => markup`<td><span class="mark ${look(verdict).tone}" title="${verdict}">${look(verdict).sign}</span> <span class="note">${verdict}</span></td>`)}
               </tr>`,
           )}
         </tbody>
       </table>
     </div>`;
-  return html`<section id="targets" class="overview">
+  return markup`<section id="targets" class="overview">
     <h1>${records.length} targets side by side</h1>
     <ol class="runs">
       ${records.map(
         (record, index) =>
-          html`<li>
-            <a href="#t${index + 1}-run">${nameOf(record)}</a> ${chip(record.verdict)}<span class="note"
-              >${record.divergences.length} divergences, ${grouped(record.counts.commands)} commands</span
-            >
+          markup`<li>
+            <a href="#t${index + 1}-run">${nameOf(record)}</a> ${chip(record.verdict)}<span class="note">${record.divergences.length} divergences, ${grouped(record.counts.commands)} commands</span>
           </li>`,
       )}
     </ol>
-    ${differing.length === 0 ? html`<p class="lead">Every rule has the same verdict on all of them.</p>` : table(differing, `Rules on which they are not alike (${differing.length})`)}
+    ${differing.length === 0 ? markup`<p class="lead">Every rule has the same verdict on all of them.</p>` : table(differing, `Rules on which they are not alike (${differing.length})`)}
     <details class="more">
       <summary>${alike.length} rules with the same verdict on all of them</summary>
       ${table(alike, 'Rules with the same verdict')}

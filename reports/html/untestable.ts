@@ -1,5 +1,5 @@
 import type { RunRecord } from '../record.ts';
-import { html } from './markup.ts';
+import { markup } from './markup.ts';
 import type { Section } from './section.ts';
 import { plural } from './words.ts';
 
@@ -17,15 +17,15 @@ export function untestableSection({ notTestable, rules }: RunRecord, prefix: str
     id: `${prefix}untestable`,
     title: 'Not testable here',
     lead: `${plural(notTestable.length, 'rule')} could not be put to the test on this target. They do not count as passed.`,
-    content: html`<ul class="cards">
+    content: markup`<ul class="cards">
       ${[...byRemedy].map(
         ([remedy, list]) =>
-          html`<li class="card">
-            <h3>${remedy === '' ? 'Other reasons' : html`Needs ${remedy}`}</h3>
+          markup`<li class="card">
+            <h3>${remedy === '' ? 'Other reasons' : markup`Needs ${remedy}`}</h3>
             <dl class="untested">
               ${list.map(
                 ({ rule, reason }) =>
-                  html`<div>
+                  markup`<div>
                     <dt>${rule}</dt>
                     <dd>${statementOf(rule)}<span class="note">${reason}</span></dd>
                   </div>`,

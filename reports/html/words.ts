@@ -1,6 +1,6 @@
 import type { RuleVerdict, RunRecord, RunVerdict } from '../record.ts';
 import { grouped } from '../layout.ts';
-import { html, type Markup } from './markup.ts';
+import { markup, type Markup } from './markup.ts';
 
 /** What a verdict looks like: colour by class, sign and word, so that no meaning hangs on colour alone. */
 const looks: Readonly<Record<RuleVerdict | RunVerdict, { readonly tone: string; readonly sign: string }>> = {
@@ -28,7 +28,7 @@ export function look(verdict: string): { readonly tone: string; readonly sign: s
 
 export function chip(verdict: string): Markup {
   const { tone, sign } = look(verdict);
-  return html`<span class="chip ${tone}"><span aria-hidden="true">${sign}</span> ${verdict}</span>`;
+  return markup`<span class="chip ${tone}"><span aria-hidden="true">${sign}</span> ${verdict}</span>`;
 }
 
 export function plural(value: number, noun: string, several = `${noun}s`): string {
