@@ -34,7 +34,7 @@ export async function run(flags: Flags, io: Io, engine: Engine): Promise<ExitCod
   const plan = decided(given);
   const { suites, edition, seed, regionId } = plan;
   const { out = 'conformance-out', quiet = false } = given;
-  const chosen = await reportersNamed(given.reporter ?? 'console', io.cwd);
+  const chosen = await reportersNamed(given.reporter ?? 'console,html', io.cwd);
   const baseline = await openBaseline(given.baseline, {
     cwd: io.cwd,
     rules: rules.map(({ id }) => id),

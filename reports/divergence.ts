@@ -19,7 +19,7 @@ export interface DivergenceOptions {
 const mostQuoted = 4;
 
 /** What kind of divergence it is, in words. */
-export const divergenceKinds: Readonly<Record<string, string>> = {
+const divergenceKinds: Readonly<Record<string, string>> = {
   accepted: 'accepted, must be refused',
   refused: 'refused, must be accepted',
   code: 'refused with another code',

@@ -1,6 +1,7 @@
 import { consoleReporter } from './formats/console.ts';
 import { ctrfReporter } from './formats/ctrf.ts';
 import { githubReporter } from './formats/github.ts';
+import { htmlReporter } from './formats/html.ts';
 import { jsonReporter } from './formats/json.ts';
 import { junitReporter } from './formats/junit.ts';
 import { markdownReporter } from './formats/markdown.ts';
@@ -12,6 +13,7 @@ import type { Reporter } from './reporter.ts';
 export const reporters: readonly Reporter[] = [
   consoleReporter,
   jsonReporter,
+  htmlReporter,
   junitReporter,
   ctrfReporter,
   markdownReporter,

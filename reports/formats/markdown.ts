@@ -1,4 +1,4 @@
-import { divergenceKinds, divergenceText } from '../divergence.ts';
+import { divergenceText, kindWords } from '../divergence.ts';
 import { counted } from '../layout.ts';
 import { codeBlock, markdownCode, markdownTable, markdownText } from '../markdown-text.ts';
 import type { DivergenceRecord, RunRecord } from '../record.ts';
@@ -34,7 +34,7 @@ function divergences(record: RunRecord, context: ReportContext): string[] {
   if (all.length === 0) return [];
   const row = (each: DivergenceRecord): string[] => [
     each.rules.map(cell).join(' ') || 'none',
-    `${cell(each.operation)}: ${cell(divergenceKinds[each.kind] ?? each.kind)}`,
+    `${cell(each.operation)}: ${cell(kindWords(each.kind))}`,
     markdownCode(clip(each.observed, 300)),
     markdownCode(clip(each.expected, 300)),
     String(each.occurrences),

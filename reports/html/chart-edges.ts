@@ -1,3 +1,4 @@
+import { clip } from '../safe-text.ts';
 import type { ChartRecord, ChartTransition, DivergenceRecord, RunRecord } from '../record.ts';
 
 /** One transition, or several that are alike but for details that Describe does not show. */
@@ -49,7 +50,7 @@ const eventOfOperation = (operation: string): string =>
 
 /** `PEER_DEACTIVATES` in words: `peer deactivates`; operations begin with a capital. */
 function inWords(transition: ChartTransition): string {
-  const words = eventOf(transition).replaceAll('_', ' ').toLowerCase();
+  const words = clip(eventOf(transition).replaceAll('_', ' ').toLowerCase(), 40);
   return transition.kind === 'accept' ? `${words[0]?.toUpperCase() ?? ''}${words.slice(1)}` : words;
 }
 

@@ -1,11 +1,12 @@
-import { instance, type Viz } from '@viz-js/viz';
+import type { Viz } from '@viz-js/viz';
 
 /** What is to be laid out, in points. */
 export interface Boxes {
-  readonly nodes: readonly { readonly name: string; readonly width: number; readonly height: number }[];
+  readonly nodes: readonly { readonly width: number; readonly height: number }[];
   readonly edges: readonly {
-    readonly from: string;
-    readonly to: string;
+    /** Numbers of nodes. */
+    readonly from: number;
+    readonly to: number;
     readonly labelWidth: number;
     readonly labelHeight: number;
   }[];
@@ -37,6 +38,9 @@ interface Drawn {
   readonly edges?: readonly { readonly id: string; readonly pos: string; readonly lp?: string }[];
 }
 
+/** Graphviz sees no text of a record, only sizes: what is in a record might be anything. */
+const nameOf = (index: number): string => `n${index}`;
+
 /** An empty box of the size of a label: what is in it is drawn here, not by Graphviz. */
 function emptyBox(width: number, height: number): { html: string } {
   const size = `fixedsize="true" width="${Math.ceil(width)}" height="${Math.ceil(height)}"`;
@@ -47,20 +51,21 @@ function emptyBox(width: number, height: number): { html: string } {
 
 /** Lays out a graph with Graphviz. */
 export async function layOut({ nodes, edges }: Boxes): Promise<Layout> {
-  viz ??= instance();
+  // Graphviz is a megabyte: loaded only where a picture is drawn.
+  viz ??= import('@viz-js/viz').then(({ instance }) => instance());
   const inches = (points: number): number => points / 72;
   const drawn = (await viz).renderJSON({
     directed: true,
     graphAttributes: { rankdir: 'TB', nodesep: 0.45, ranksep: 0.42, splines: 'spline', margin: 0 },
     nodeAttributes: { shape: 'box', fixedsize: true, label: '' },
     edgeAttributes: { fontsize: 11 },
-    nodes: nodes.map(({ name, width, height }) => ({
-      name,
+    nodes: nodes.map(({ width, height }, index) => ({
+      name: nameOf(index),
       attributes: { width: inches(width), height: inches(height) },
     })),
     edges: edges.map(({ from, to, labelWidth, labelHeight }, index) => ({
-      tail: from,
-      head: to,
+      tail: nameOf(from),
+      head: nameOf(to),
       attributes: {
         id: String(index),
         ...(labelWidth === 0 ? {} : { label: emptyBox(labelWidth, labelHeight) }),
@@ -75,7 +80,9 @@ export async function layOut({ nodes, edges }: Boxes): Promise<Layout> {
   return {
     width,
     height,
-    nodes: nodes.map(({ name }) => point(drawn.objects?.find((each) => each.name === name)?.pos ?? '0,0')),
+    nodes: nodes.map((_, index) =>
+      point(drawn.objects?.find(({ name }) => name === nameOf(index))?.pos ?? '0,0'),
+    ),
     edges: edges.map((_, index) => {
       const found = drawn.edges?.find(({ id }) => id === String(index));
       const parts = found?.pos.split(' ') ?? [];

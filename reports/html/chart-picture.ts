@@ -1,5 +1,6 @@
 import { grouped } from '../layout.ts';
 import type { RunRecord } from '../record.ts';
+import { clip } from '../safe-text.ts';
 import { type ChartShown, chartShown, type Edge, type EdgeLine, type Place } from './chart-edges.ts';
 import { type Layout, layOut } from './chart-layout.ts';
 import { markup, type Markup, slug } from './markup.ts';
@@ -19,7 +20,7 @@ export function heat(count: number): number {
 }
 
 const lineText = ({ text, count }: EdgeLine): string => `${text} ${count === 0 ? '' : grouped(count)}`;
-const titleOf = (label: string): string => (label === 'none' ? 'no interface' : label);
+const titleOf = (label: string): string => (label === 'none' ? 'no interface' : clip(label, 40));
 const refusalsOf = ({ refusals, refused }: Place): string =>
   refusals === 0 ? '' : `${refused} of ${refusals} refusals`;
 
@@ -89,11 +90,12 @@ async function picture({ places, edges }: ChartShown): Promise<Markup> {
   const widths = places.map((place) =>
     Math.max(96, widthOf(titleOf(place.label), 15) + 28, widthOf(refusalsOf(place), 11) + 24),
   );
+  const numberOf = (label: string): number => places.findIndex((place) => place.label === label);
   const layout = await layOut({
-    nodes: places.map(({ label }, index) => ({ name: label, width: widths[index] ?? 0, height: nodeHeight })),
+    nodes: widths.map((width) => ({ width, height: nodeHeight })),
     edges: edges.map((edge) => ({
-      from: edge.from,
-      to: edge.to,
+      from: numberOf(edge.from),
+      to: numberOf(edge.to),
       labelWidth: Math.max(0, ...wordsOf(edge).map((line) => widthOf(lineText(line), 12) + 10)),
       labelHeight: wordsOf(edge).length * lineHeight + 4,
     })),

@@ -10,15 +10,19 @@ import { programList } from './program.ts';
 import { sdkLines } from './sdk-lines.ts';
 import type { Section } from './section.ts';
 import { sequenceDiagram } from './sequence-diagram.ts';
-import { plural, shortName } from './words.ts';
+import { type BaselineEntry, entryFor, whyKnown } from '../standing.ts';
+import { chip, plural, shortName } from './words.ts';
 
 /** Those that are open when the page opens. */
 const mostOpen = 3;
 const mostQuoted = 4;
 
-function heading({ operation, kind, rules, sources }: DivergenceRecord): Markup {
+function heading(
+  { operation, kind, rules, sources }: DivergenceRecord,
+  listed: BaselineEntry | undefined,
+): Markup {
   const [statement, more] = sources.map((source) => source.statement);
-  return markup`<b class="rules">${rules.slice(0, 4).join(' ') || '–'}${rules.length > 4 && ' …'}</b><span class="about"><span class="operation">${shortName(operation)}: ${kindWords(kind)}</span>${statement !== undefined && more === undefined && markup`<span class="statement">${statement}</span>`}</span>`;
+  return markup`<b class="rules">${rules.slice(0, 4).join(' ') || '–'}${rules.length > 4 && ' …'}</b><span class="about"><span class="operation">${shortName(operation)}: ${kindWords(kind)}${listed !== undefined && markup` ${chip(listed.outcome === 'known' ? 'known' : 'outdated')}`}</span>${statement !== undefined && more === undefined && markup`<span class="statement">${statement}</span>`}</span>`;
 }
 
 function quoted({ sources }: DivergenceRecord, prefix: string): Markup {
@@ -90,14 +94,16 @@ function one(
   options: HtmlOptions,
 ): Markup {
   const { id, counterexample, exchange } = divergence;
+  const listed = entryFor(record, divergence);
   const picture = sequenceDiagram(counterexample, `Sequence diagram of the program above, for ${id}`);
   const body = counterexample.findLast(({ diverges }) => diverges)?.body;
   const sdk = sdkLines(counterexample);
   const command = replay(divergence, record, options);
   return markup`<li id="${prefix}${slug('d', id)}" class="divergence"><details${index < mostOpen && markup` open`}>
-<summary>${heading(divergence)}<span class="count">${grouped(divergence.occurrences)}×</span></summary>
+<summary>${heading(divergence, listed)}<span class="count">${grouped(divergence.occurrences)}×</span></summary>
 <div class="body">
 ${quoted(divergence, prefix)}
+${listed !== undefined && markup`<p class="note">Listed as known: ${whyKnown(listed)}</p>`}
 ${permittedBesideObserved(divergence, prefix)}
 ${
   counterexample.length > 0 &&

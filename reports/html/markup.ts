@@ -47,7 +47,18 @@ function rendered(content: Content): string {
  * What is not plainly visible (controls, characters that change the direction) is written as an escape.
  */
 export function markup(parts: TemplateStringsArray, ...values: readonly Content[]): Markup {
-  return new Markup(parts.reduce((text, part, index) => text + rendered(values[index - 1]) + part));
+  let text = '';
+  for (const [index, part] of plain(parts).entries()) text += part + rendered(values[index]);
+  return new Markup(text);
+}
+
+const plainParts = new WeakMap<TemplateStringsArray, readonly string[]>();
+
+/** The parts of a template without the indentation that it has only for its readers. */
+function plain(parts: TemplateStringsArray): readonly string[] {
+  const known = plainParts.get(parts) ?? parts.map((part) => part.replaceAll(/\n\s+/g, '\n'));
+  plainParts.set(parts, known);
+  return known;
 }
 
 /** Returns text of several lines for a `<pre>`, escaped line by line. */

@@ -98,7 +98,7 @@ function drawn({ text, back, diverges, wide }: Message, from: number, target: nu
   const [start, end] = back ? [target, from + 5] : [from + 5, target];
   const tip = back ? end + 7 : end - 7;
   const said = clip(text, 46);
-  return markup`<g class="message${tone}${back ? ' back' : ''}"><title>${text}</title><line x1="${start}" x2="${end}" y1="${y}" y2="${y}" /><path
+  return markup`<g class="message${tone}${back ? ' back' : ''}">${said !== text && markup`<title>${text}</title>`}<line x1="${start}" x2="${end}" y1="${y}" y2="${y}" /><path
       d="M${end},${y}L${tip},${y - 4}L${tip},${y + 4}Z"
     /><text
       x="${back ? target - 10 : target - targetGap + 16}"

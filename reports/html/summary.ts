@@ -1,19 +1,53 @@
 import { grouped } from '../layout.ts';
 import type { RunRecord } from '../record.ts';
 import { markup, type Markup } from './markup.ts';
+import { byKnown, standingOf } from '../standing.ts';
 import { look, plural } from './words.ts';
 
-/** What came of it in one sentence, for someone who has never seen the tool. */
-function sentence({ verdict, divergences, rules, ended }: RunRecord): string {
+/** What came of it in a word and a sentence, for someone who has never seen the tool. */
+function wordsFor(record: RunRecord): { readonly title: string; readonly says: string } {
+  const { divergences, rules, ended } = record;
+  const { unknown, known } = byKnown(record);
   const held = rules.filter((rule) => rule.verdict === 'conforms').length;
-  if (verdict === 'diverges') {
-    return divergences.length === 1
-      ? 'The target behaves otherwise than documented in one way. The shortest program that shows it is below.'
-      : `The target behaves otherwise than documented in ${divergences.length} ways. The shortest program that was found for each is below.`;
+  const besides =
+    known.length === 0
+      ? ''
+      : ` ${plural(known.length, 'divergence')} more ${known.length === 1 ? 'is' : 'are'} listed as known.`;
+  const standing = standingOf(record);
+  switch (standing) {
+    case 'conforms':
+      return {
+        title: 'Conforms',
+        says: `Every answer was among those that the documents permit. ${plural(held, 'rule')} held wherever they were put to the test.`,
+      };
+    case 'diverges':
+      return {
+        title: 'Diverges',
+        says:
+          unknown.length === 1
+            ? `The target behaves otherwise than documented in one way. The shortest program that shows it is below.${besides}`
+            : `The target behaves otherwise than documented in ${unknown.length} ways. The shortest program that was found for each is below.${besides}`,
+      };
+    case 'known':
+      return {
+        title: 'Known divergences',
+        says: `The target behaves otherwise than documented in ${plural(divergences.length, 'way')}, and all of it is listed as known.`,
+      };
+    case 'outdated':
+      return {
+        title: 'List out of date',
+        says: 'Nothing diverges that is not listed as known, but the list has entries that must be changed.',
+      };
+    case 'inconclusive':
+    default:
+      return {
+        title: 'Inconclusive',
+        says:
+          ended === undefined
+            ? 'Nothing could be judged.'
+            : 'Nothing unknown was found, but not all was tried.',
+      };
   }
-  if (verdict === 'conforms')
-    return `Every answer was among those that the documents permit. ${plural(held, 'rule')} held wherever they were put to the test.`;
-  return `Nothing can be said of the target${ended === undefined ? '' : `: ${ended}`}.`;
 }
 
 interface Figure {
@@ -91,14 +125,15 @@ function facts({ target, client, edition, editionsThatFit, seed, startedAt, shar
 
 /** The verdict, what it means, and the figures it rests on. */
 export function summary(record: RunRecord, several: boolean): Markup {
-  const { verdict, ended } = record;
-  const { tone, sign } = look(verdict);
-  const title = markup`<span class="sign" aria-hidden="true">${sign}</span>${verdict[0]?.toUpperCase()}${verdict.slice(1)}`;
+  const { ended } = record;
+  const { tone, sign } = look(standingOf(record));
+  const { title: word, says } = wordsFor(record);
+  const title = markup`<span class="sign" aria-hidden="true">${sign}</span>${word}`;
   return markup`<header class="summary ${tone}">
     <p class="what">Conformance to Alibaba Cloud’s router-interface API, Vpc 2016-04-28</p>
     ${several ? markup`<h2 class="verdict">${title}</h2>` : markup`<h1 class="verdict">${title}</h1>`}
-    <p class="says">${sentence(record)}</p>
-    ${ended !== undefined && verdict !== 'inconclusive' && markup`<p class="says open">The run ended early: ${ended}.</p>`}
+    <p class="says">${says}</p>
+    ${ended !== undefined && markup`<p class="says open">The run ended early: ${ended}.</p>`}
     <ul class="figures">
       ${figures(record).map(
         (figure) =>

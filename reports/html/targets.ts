@@ -1,6 +1,7 @@
 import { grouped } from '../layout.ts';
 import type { RunRecord } from '../record.ts';
 import { markup, type Markup } from './markup.ts';
+import { standingOf } from '../standing.ts';
 import { chip, look, nameOf } from './words.ts';
 
 /** Several targets beside each other: figures first, then every rule on which they are not alike. */
@@ -50,7 +51,7 @@ export function targetsSection(records: readonly RunRecord[]): Markup {
       ${records.map(
         (record, index) =>
           markup`<li>
-            <a href="#t${index + 1}-run">${nameOf(record)}</a> ${chip(record.verdict)}<span class="note">${record.divergences.length} divergences, ${grouped(record.counts.commands)} commands</span>
+            <a href="#t${index + 1}-run">${nameOf(record)}</a> ${chip(standingOf(record))}<span class="note">${record.divergences.length} divergences, ${grouped(record.counts.commands)} commands</span>
           </li>`,
       )}
     </ol>

@@ -1,12 +1,15 @@
-import type { RuleVerdict, RunRecord, RunVerdict } from '../record.ts';
+import type { RuleVerdict, RunRecord } from '../record.ts';
+import type { Standing } from '../standing.ts';
 import { grouped } from '../layout.ts';
 import { markup, type Markup } from './markup.ts';
 
 /** What a verdict looks like: colour by class, sign and word, so that no meaning hangs on colour alone. */
-const looks: Readonly<Record<RuleVerdict | RunVerdict, { readonly tone: string; readonly sign: string }>> = {
+const looks: Readonly<Record<RuleVerdict | Standing, { readonly tone: string; readonly sign: string }>> = {
   conforms: { tone: 'good', sign: '✓' },
   diverges: { tone: 'bad', sign: '✕' },
   contested: { tone: 'open', sign: '◐' },
+  known: { tone: 'open', sign: '◐' },
+  outdated: { tone: 'bad', sign: '!' },
   inconclusive: { tone: 'open', sign: '?' },
   'not exercised': { tone: 'none', sign: '–' },
   'not testable': { tone: 'none', sign: '⊘' },

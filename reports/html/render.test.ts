@@ -1,0 +1,151 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { RunRecord } from '../record.ts';
+import { largeRecord, richRecord } from '../testing/rich-record.ts';
+import { sampleRecord, withEveryString } from '../testing/sample-record.ts';
+import { renderHtml } from './render.ts';
+
+let page = '';
+beforeAll(async () => {
+  page = await renderHtml([richRecord]);
+});
+
+/** The page without its own script and style sheet, which hold what a target may not. */
+const without = (text: string): string =>
+  text.replace(/<style>[^]*<\/style>/, '').replace(/<script>[^]*<\/script>/, '');
+
+describe('The page of a run', () => {
+  test.each([
+    ['the verdict', '<h1 class="verdict"><span class="sign" aria-hidden="true">✕</span>Diverges</h1>'],
+    ['figures', 'commands judged in 9.8 s'],
+    ['the lifecycle', 'aria-label="Lifecycle of a router interface'],
+    ['how often a transition was taken', '<tspan class="times">991</tspan>'],
+    ['sources of a rule', 'E2018b Connect; E2024 Connect, error table'],
+    ['a witness', 'Shortest program that put it to the test'],
+    ['what was answered in which state', 'Answers by state and operation'],
+    ['states that were not known for certain', 'Active or Inactive'],
+    ['what was permitted', '400 IncorrectOppositeInterfaceInfo.NotSet'],
+    ['the difference', '<mark>Idle</mark>'],
+    ['the raw exchange', '&amp;Signature=[removed]'],
+    ['curl lines', 'ri ConnectRouterInterface RegionId=cn-hangzhou RouterInterfaceId=&quot;$ri1&quot;'],
+    ['SDK lines', 'client.connectRouterInterface(new ConnectRouterInterfaceRequest('],
+    ['a sequence diagram', 'class="sequence"'],
+    ['lanes of clients', '>client 2</text>'],
+    ['both readings of a choice', 'CONCEPT2018</span>'],
+    ['what would make a rule testable', 'Needs a target with virtual border routers'],
+    ['coverage over time', 'class="line refusals"'],
+  ])('shows %s', (_, text) => {
+    expect(page).toContain(text);
+  });
+
+  test('gives the command that replays a divergence, the one that is handed in before its own', async () => {
+    const target = 'http(http://127.0.0.1:8787)';
+    const told = await renderHtml([{ ...richRecord, target }]);
+    expect(told).toContain(
+      'ri-conformance replay divergences/connect-accepted-9f2c1a.json --target http://127.0.0.1:8787',
+    );
+    const given = await renderHtml([richRecord], { replayCommand: ({ id }) => `again ${id}` });
+    expect(given).toContain('again connect-accepted-9f2c1a');
+  });
+
+  test('loads nothing and runs nothing but its own script', () => {
+    expect(page).not.toMatch(/<(link|img|iframe|object|embed|base|form|meta http-equiv="refresh")\b/);
+    expect(without(page)).not.toMatch(/\s(src|href)="(?!#)/);
+    expect(page.match(/<script/g)).toHaveLength(1);
+    expect(page).toMatch(
+      /Content-Security-Policy" content="default-src &#39;none&#39;; script-src &#39;sha256-[^ ]+; style-src/,
+    );
+  });
+
+  test('has every id once', () => {
+    const ids = [...page.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    const links = [...page.matchAll(/href="#([^"]*)"/g)].map(([, id]) => id);
+    // A rule that a divergence names need not be in a record that was cut down.
+    for (const link of links.filter((each) => each?.startsWith('rule-') !== true))
+      expect(ids).toContain(link);
+  });
+
+  test('is the same for the same record', async () => {
+    expect(await renderHtml([richRecord])).toBe(page);
+  });
+
+  test('shows a record of an earlier version, which has less', async () => {
+    const old = await renderHtml([sampleRecord]);
+    expect(old).toContain('Diverges');
+    expect(old).not.toContain('id="lifecycle"');
+  });
+
+  test('sets several targets side by side', async () => {
+    const other: RunRecord = {
+      ...richRecord,
+      target: 'http(http://127.0.0.1:9999)',
+      verdict: 'conforms',
+      divergences: [],
+      rules: richRecord.rules.map((rule) => ({ ...rule, verdict: 'conforms' as const })),
+    };
+    const both = await renderHtml([richRecord, other]);
+    expect(both).toContain('2 targets side by side');
+    expect(both).toContain('Rules on which they are not alike');
+    expect(both).toContain('http(http://127.0.0.1:9999)');
+    const ids = [...both.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  test('needs a record', async () => {
+    await expect(renderHtml([])).rejects.toThrow(/no record/);
+  });
+});
+
+describe('Whatever a target says', () => {
+  test.each([
+    ['a script', '<script>alert(1)</script>'],
+    ['the end of the script', '</script><script>alert(1)</script>'],
+    ['the end of the style sheet', '</style><script>alert(1)</script>'],
+    ['an attribute', `" onload="alert(1)" x='`],
+    ['a single quote', `' onload='alert(1)`],
+    ['the end of a comment', '--><img src=x onerror=alert(1)>'],
+    ['a picture', '<svg/onload=alert(1)>'],
+    ['an entity', '&lt;script&gt;&#x3c;'],
+    ['a link', 'javascript:alert(1)'],
+    ['a template', '${alert(1)}{{alert(1)}}'],
+  ])('in the form of %s, it adds no element and no attribute', async (_, hostile) => {
+    const tame = without(await renderHtml([withEveryString(richRecord, 'x') as RunRecord]));
+    const text = without(await renderHtml([withEveryString(richRecord, hostile) as RunRecord]));
+    expect(text).not.toMatch(/<script|<img|<svg\/|onload=["']alert|onerror=["']?alert\(1\)>/);
+    const elements = (of: string): string[] =>
+      [...of.matchAll(/<(\w+)/g)].map(([, name]) => name ?? '').filter((name) => name !== 'mark');
+    // Only whether there is a difference to mark hangs on the text.
+    expect(new Set(elements(text))).toEqual(new Set(elements(tame)));
+    const attributes = (of: string): string[] =>
+      [...of.replaceAll(/"[^"]*"/g, '').matchAll(/<\w+([^>]*)>/g)].flatMap(([, all = '']) =>
+        all.split(/[\s=/]+/).filter(Boolean),
+      );
+    expect(new Set(attributes(text)).size).toBeGreaterThan(10);
+    for (const name of attributes(text)) expect(name).not.toMatch(/^on/);
+    for (const [, href = ''] of text.matchAll(/href="([^"]*)"/g)) expect(href).toMatch(/^#[\w-]*$/);
+  });
+
+  test('in whatever characters, none of them is there that changes what is seen around it', async () => {
+    const hostile = 'a\u202Eb\u2066c\u200Fd\u0000e\u001Bf\u0085g\uFEFFh\uD800i';
+    const text = await renderHtml([withEveryString(richRecord, hostile) as RunRecord]);
+    expect(text).not.toMatch(/[\p{Cf}\p{Zl}\p{Zp}\p{Cs}]|(?!\n)\p{Cc}/u);
+    expect(text).toContain(String.raw`a\u{202e}b`);
+  });
+
+  test('and however long it is, the page stays small', async () => {
+    const huge = 'x'.repeat(300_000);
+    const text = await renderHtml([withEveryString(richRecord, huge) as RunRecord]);
+    expect(text.length).toBeLessThan(5_000_000);
+  });
+
+  test('names of the language itself are text', async () => {
+    for (const word of ['constructor', '__proto__', 'toString'])
+      await expect(renderHtml([withEveryString(richRecord, word) as RunRecord])).resolves.toContain(word);
+  });
+});
+
+test('A page of 200 divergences and 300 rules stays under 5 MB', async () => {
+  const text = await renderHtml([largeRecord(200, 300)]);
+  expect(Buffer.byteLength(text)).toBeLessThan(5_000_000);
+  expect(text.match(/class="divergence"/g)).toHaveLength(200);
+});
