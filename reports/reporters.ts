@@ -13,10 +13,10 @@ import type { Reporter } from './reporter.ts';
 export const reporters: readonly Reporter[] = [
   consoleReporter,
   jsonReporter,
-  htmlReporter,
   junitReporter,
   ctrfReporter,
   markdownReporter,
+  htmlReporter,
   githubReporter,
   sarifReporter,
   ndjsonReporter,
