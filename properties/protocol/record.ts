@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Target } from '../../adapters/target.ts';
 import type { RawCall } from '../../adapters/wire.ts';
 import { ruleById } from '../../model/spec/rules.ts';
 import type {
@@ -50,7 +51,10 @@ export function protocolDivergence(
   finding: ProtocolFinding,
   result: CheckResult,
   others: readonly CheckResult[] = [],
+  target?: Pick<Target, 'exchangeOf'>,
 ): DivergenceRecord {
+  const seen = result.exchanges[finding.at]?.answer.observation;
+  const exchange = seen === undefined ? undefined : target?.exchangeOf?.(seen);
   const id = protocolId(finding);
   return {
     id,
@@ -59,6 +63,7 @@ export function protocolDivergence(
     kind: 'protocol',
     expected: finding.expected,
     observed: finding.observed,
+    ...(exchange === undefined ? {} : { exchange }),
     occurrences: 1 + others.length,
     counterexample: programOf(result, finding.at),
     reproduced: true,
@@ -156,7 +161,7 @@ function protocolWords(call: RawCall): Record<string, string> {
 export function withProtocol(
   made: ConformanceResult,
   protocol: ProtocolResult,
-  { regionId }: { readonly regionId: string },
+  { regionId, target }: { readonly regionId: string; readonly target?: Pick<Target, 'exchangeOf'> },
 ): ConformanceResult {
   const { record } = made;
   if (protocol.kind === 'not testable') {
@@ -171,7 +176,7 @@ export function withProtocol(
   const { results, leftBehind } = protocol;
   const groups = distinct(results);
   const divergences = groups.map(({ finding, result, others }) =>
-    protocolDivergence(finding, result, others),
+    protocolDivergence(finding, result, others, target),
   );
   const judged = results.filter(({ verdict }) => verdict.kind !== 'inconclusive');
   const counterexamples = groups.map(({ finding, result }): [string, ProtocolCounterexample] => [
