@@ -163,6 +163,11 @@ export function defineCommands(
     .option('--commands <n>', 'commands to send to each, about (default: 4000)', number)
     .option('--time <s>', 'seconds to run, at most (default: 24 where time is real)', number)
     .option('--concurrency <n>', 'sequences side by side on each (default: 4)', number)
+    .option(
+      '--quota-per-router <n>',
+      'interfaces that one router may have on both, where that is another number than 5',
+      number,
+    )
     .option('--max-routers <n>', 'routers to make on each, at most (default: 8)', number)
     .option('--shrink <n>', 'commands to spend on shortening one program, at most (default: 600)', number)
     .option('--strict', 'permitted differences count as well')

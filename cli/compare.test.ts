@@ -63,6 +63,20 @@ describe('compare', () => {
     expect(seeded.err).toContain('--seed is 6, recorded 5');
   });
 
+  test('takes a recording by the quota and the suite that it was made with', async () => {
+    const file = join(folder, 'quota.jsonl');
+    const run = ['run', '--seed', '5', '--commands', '200', '--quiet', '--shrink', '0', '--out', folder];
+    const other = ['--quota-per-router', '3', '--suite', 'random'];
+    await command(...run, ...other, '--target', 'emulator', '--record', file);
+    const targets = ['--target', `recording:${file}`, '--target', 'emulator'];
+    const { code, err } = await command('compare', ...targets, '--quiet');
+    expect(err).toBe('');
+    expect(code).toBe(0);
+    const documented = await command('compare', ...targets, '--quota-per-router', '5', '--quiet');
+    expect(documented.code).toBe(2);
+    expect(documented.err).toContain('--quota-per-router is 5, recorded 3');
+  });
+
   const same = 'http://127.0.0.1:9';
   test.each<[readonly string[], number, RegExp]>([
     [['--target', 'emulator'], 3, /two targets are compared, each with --target: 1 given/],

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Side } from '../properties/compare/compare.ts';
+import { type GeneratorName, generatorNames } from '../properties/generate/suites.ts';
 import { UsageError } from '../properties/run/errors.ts';
 import { renderComparison } from '../reports/comparison.ts';
 import type { Engine } from './engine.ts';
@@ -12,7 +13,7 @@ import { prepareDirectory, write } from './output-directory.ts';
 import { ProgressDisplay } from './progress-display.ts';
 import { resolveTarget, type Resolved } from './recording.ts';
 import { say } from './say.ts';
-import { editionNamed, freshSeed, routersOf, wantsColor } from './settings.ts';
+import { editionNamed, freshSeed, routersOf, suitesNamed, wantsColor } from './settings.ts';
 import { openTarget } from './target-choice.ts';
 import { timesFor } from './times.ts';
 import { version } from './version.ts';
@@ -89,7 +90,16 @@ export function targetWithOptions(text: string): GivenOptions {
 const defaults = { commands: 4000, seconds: 24, concurrency: 4, maxRouters: 8, shrink: 600 };
 
 /** Options that sequences rest on, from whichever of the two is a recording. */
-const shared = ['seed', 'edition', 'commands', 'region', 'routers', 'maxRouters'] as const;
+const shared = [
+  'seed',
+  'edition',
+  'suite',
+  'commands',
+  'region',
+  'routers',
+  'maxRouters',
+  'quotaPerRouter',
+] as const;
 
 function agreed(given: GivenOptions, sides: readonly Resolved[]): GivenOptions {
   const stored: Record<string, unknown> = {};
@@ -98,6 +108,13 @@ function agreed(given: GivenOptions, sides: readonly Resolved[]): GivenOptions {
     for (const name of shared) if (each[name] !== undefined) stored[name] ??= each[name];
   }
   return { ...stored, ...given };
+}
+
+/** What made the sequences of a recording, where it was not what makes them by default. */
+function generatorsOf({ suite }: GivenOptions): { readonly generators?: readonly GeneratorName[] } {
+  const named = suite === undefined ? [] : suitesNamed(suite);
+  const generators = generatorNames.filter((name) => named.includes(name));
+  return generators.length === 0 ? {} : { generators };
 }
 
 /** `ri-conformance compare`: the same sequences on two targets. Returns the exit code. */
@@ -157,6 +174,7 @@ export async function compare(flags: Flags, io: Io, engine: Engine): Promise<Exi
       maxRouters: given.maxRouters ?? defaults.maxRouters,
       ...(given.quotaPerRouter === undefined ? {} : { quotaPerRouter: given.quotaPerRouter }),
       ...(given.accountId === undefined ? {} : { accountId: given.accountId }),
+      ...generatorsOf(given),
       seed,
       commands: given.commands ?? defaults.commands,
       ...(seconds === undefined ? {} : { timeMs: seconds * 1000 }),

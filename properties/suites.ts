@@ -4,8 +4,7 @@ import { campaign, type CampaignOptions, type CampaignResult } from './campaign.
 import { Certifier, planComplete } from './complete/complete.ts';
 import type { Method } from './complete/methods.ts';
 import { probes } from './complete/probe.ts';
-import { defaultLength } from './generate/sequence-arbitrary.ts';
-import { generatorNames, sequencesOf } from './generate/suites.ts';
+import { generatorNames, generatorOptions, sequencesOf } from './generate/suites.ts';
 import { assumptionsFrom, usualAssumptions } from './machine/assumptions.ts';
 import { buildMachine, type Machine } from './machine/machine.ts';
 import type { Script } from './machine/script.ts';
@@ -102,18 +101,10 @@ export async function runSuites(
   }
   const generators = generatorNames.filter((name) => suites.includes(name));
   if (generators.length > 0 && result?.ended === undefined) {
+    const { capabilities, routers, otherRegion } = scene;
     const { quotaPerRouter } = options;
-    const sequenceAt = sequencesOf(
-      generators,
-      {
-        capabilities: scene.capabilities,
-        maxLength: defaultLength,
-        maxRouters: scene.routers.length,
-        ...(quotaPerRouter === undefined ? {} : { quotaPerRouter }),
-        ...regions,
-      },
-      seed,
-    );
+    const ground = { capabilities, routers: routers.length, regionId, otherRegion, quotaPerRouter };
+    const sequenceAt = sequencesOf(generators, generatorOptions(ground), seed);
     const from = first;
     await follow({ sequenceAt: (index) => sequenceAt(index - from), commands: options.commands });
   }

@@ -24,6 +24,18 @@ describe('renderConsole', () => {
     expect(text.endsWith('\nNo divergence. 2 rules: 2 conform.\n')).toBe(true);
   });
 
+  test('only counts what the checks of the protocol say nothing about, where nothing else was run', () => {
+    const counts = { ...sampleRecord.counts, sequences: 0, commands: 0, protocolChecks: 64 };
+    const text = renderConsole({ ...sampleRecord, counts });
+    const unasked = sampleRecord.rules.filter(({ verdict }) => verdict === 'not exercised');
+    expect(unasked.length).toBeGreaterThan(0);
+    expect(text).toContain(`not exercised (${unasked.length}): only the protocol was put to the test\n`);
+    for (const { id } of unasked) expect(text).not.toMatch(new RegExp(`^ +${id} `, 'm'));
+    expect(text).not.toContain('Coverage of the model');
+    expect(text).not.toContain('Not testable here');
+    expect(renderConsole(sampleRecord)).toContain('Coverage of the model');
+  });
+
   test('says why a run ended early', () => {
     const text = renderConsole({ ...sampleRecord, verdict: 'inconclusive', ended: 'the target went away' });
     expect(text).toMatch(/^INCONCLUSIVE .*\n +ended early: the target went away\n/);

@@ -174,6 +174,10 @@ function tour({ tour: planned }: RunRecord): string[] {
   ];
 }
 
+/** Whether nothing was run but the checks of the protocol: then nothing is to be said of the model. */
+const isOnlyProtocol = ({ counts }: RunRecord): boolean =>
+  counts.sequences === 0 && counts.protocolChecks !== undefined;
+
 /** Rules of one reason are said together: a missing hook costs several. */
 function untestable({ notTestable }: RunRecord): string[] {
   const byReason = new Map<string, string[]>();
@@ -208,6 +212,7 @@ function section(title: string, lines: readonly string[], colours: Paint): strin
 export function renderConsole(record: RunRecord, options: ReportContext = {}): string {
   const { color = false, replayCommand, curlFile } = options;
   const colours = paint(color);
+  const onlyProtocol = isOnlyProtocol(record);
   const divergences = record.divergences.flatMap((each) => [
     '',
     ...divergenceText(each, {
@@ -227,13 +232,13 @@ export function renderConsole(record: RunRecord, options: ReportContext = {}): s
       knownOnes(record, colours),
       colours,
     ),
-    ...section('Rules', rulesTable(record.rules, { color }), colours),
+    ...section('Rules', rulesTable(record.rules, { color, onlyProtocol }), colours),
     ...section('What this target does where the documents are silent', choices(record), colours),
-    ...section('Coverage of the model', coverage(record), colours),
+    ...section('Coverage of the model', onlyProtocol ? [] : coverage(record), colours),
     ...section('Races between clients', races(record), colours),
     ...section('Tour', tour(record), colours),
     ...section('Certificate of the complete suite', certificate(record), colours),
-    ...section('Not testable here', untestable(record), colours),
+    ...section('Not testable here', onlyProtocol ? [] : untestable(record), colours),
     ...section(
       'Steps that could not be judged',
       record.inconclusive.flatMap(({ reason, count }) => field(`×${count}`, reason, 2, 8, 3)),

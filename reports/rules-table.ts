@@ -30,9 +30,13 @@ export function rulesLine(rules: readonly RuleResult[]): string {
 
 /**
  * Returns the rules as lines, by verdict. Each that does not simply conform has its sentence and what was
- * seen; the others are listed with how many judged steps rested on them.
+ * seen; the others are listed with how many judged steps rested on them. Where `onlyProtocol` was put to the test,
+ * rules of which it shows nothing are counted and not listed.
  */
-export function rulesTable(rules: readonly RuleResult[], { color = false } = {}): string[] {
+export function rulesTable(
+  rules: readonly RuleResult[],
+  { color = false, onlyProtocol = false } = {},
+): string[] {
   const colours = paint(color);
   const lines: string[] = [];
   for (const verdict of verdicts) {
@@ -40,9 +44,15 @@ export function rulesTable(rules: readonly RuleResult[], { color = false } = {})
     if (these.length === 0) continue;
     const tint =
       verdict === 'conforms' ? colours.good : verdict === 'diverges' ? colours.bad : colours.doubtful;
-    const seeBelow = verdict === 'not testable' ? ', see below' : '';
+    const unasked = onlyProtocol && (verdict === 'not exercised' || verdict === 'not testable');
+    const seeBelow = unasked
+      ? ': only the protocol was put to the test'
+      : verdict === 'not testable'
+        ? ', see below'
+        : '';
     lines.push(`  ${tint(verdict)} (${these.length})${seeBelow}`);
-    if (verdict === 'not testable') continue; // the reasons are shared, and have a section of their own
+    // The reasons are shared, and have a section of their own.
+    if (unasked || verdict === 'not testable') continue;
     const rows =
       verdict === 'conforms'
         ? inColumns(these.map(({ id, exercised }) => `${id} ×${exercised}`))

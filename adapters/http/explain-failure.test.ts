@@ -1,3 +1,4 @@
+import { errors } from 'undici';
 import { describe, expect, test } from 'vitest';
 import { errorCode, explainBroken, explainUnreachable } from './explain-failure.ts';
 
@@ -44,6 +45,8 @@ describe('explainBroken', () => {
     expect(explainBroken(coded('UND_ERR_SOCKET', 'other side closed'), 200)).toMatch(
       /in the middle of the answer \(HTTP 200\)/,
     );
+    // As the client of HTTP tells of an interim answer that nobody asked for.
+    expect(explainBroken(new errors.SocketError('bad response'), 0)).toMatch(/"100 Continue", .* Expect/);
     expect(explainBroken(new Error('the run was stopped'), 0)).toMatch(/\(the run was stopped\)$/);
   });
 });

@@ -87,6 +87,10 @@ export function explainBroken(cause: unknown, status: number): string {
   if (status === 0 && cause instanceof errors.HTTPParserError) {
     return `what came back is not HTTP: ${cause.message}`;
   }
+  // The client of HTTP ends a connection over an interim answer, with no more words than these.
+  if (status === 0 && cause instanceof errors.SocketError && cause.message === 'bad response') {
+    return 'the target sent "100 Continue", which is only for requests that ask for it with Expect: the connection was given up before an answer came';
+  }
   const code = errorCode(cause);
   const detail = code === undefined ? messageOf(cause) : `${messageOf(cause)}, ${code}`;
   return `the connection broke ${when} (${detail})`;

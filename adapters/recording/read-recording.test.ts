@@ -84,6 +84,8 @@ describe('Reading a recording', () => {
   });
 
   test('says so when the file is not there', async () => {
-    await expect(readRecording(join(folder, 'absent'))).rejects.toThrow(/absent cannot be read: ENOENT/);
+    await expect(readRecording(join(folder, 'absent'))).rejects.toThrow(
+      /absent cannot be read: no such file or directory\.$/,
+    );
   });
 });

@@ -156,8 +156,10 @@ export async function readRecording(file: string): Promise<Recording> {
     }
   } catch (error) {
     if (error instanceof RecordingFileError) throw error;
+    // Node repeats the path, and names its own code and call: "ENOENT: no such file or directory, open 'it.jsonl'".
     const reason = error instanceof Error ? error.message : String(error);
-    throw new RecordingFileError(`${file} cannot be read: ${reason}.`);
+    const said = reason.replace(/^[A-Z]+: /, '').replace(/, [a-z]+(?: '.*')?$/s, '');
+    throw new RecordingFileError(`${file} cannot be read: ${said}.`);
   }
   return assembly.finish();
 }

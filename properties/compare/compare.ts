@@ -4,8 +4,7 @@ import type { EditionId } from '../../model/spec/editions.ts';
 import type { Router } from '../../model/world.ts';
 import type { ComparisonRecord, Severity } from '../../reports/comparison-record.ts';
 import { campaign, type CampaignResult } from '../campaign.ts';
-import { defaultLength } from '../generate/sequence-arbitrary.ts';
-import { generatorNames, sequencesOf } from '../generate/suites.ts';
+import { type GeneratorName, generatorNames, generatorOptions, sequencesOf } from '../generate/suites.ts';
 import type { Times } from '../run/clock.ts';
 import { SetupError } from '../run/errors.ts';
 import { setScene, type Scene } from '../run/scene.ts';
@@ -30,6 +29,10 @@ export interface CompareOptions extends ShortenOptions {
   readonly regionId: string;
   readonly maxRouters: number;
   readonly seed: number;
+  /** Interfaces that a router may have; as documented unless given. */
+  readonly quotaPerRouter?: number;
+  /** What makes the sequences: as a run has it by default, unless given. */
+  readonly generators?: readonly GeneratorName[];
   /** Commands to run on each, about. */
   readonly commands: number;
   /** Milliseconds to run, at most. */
@@ -93,36 +96,41 @@ const notesOf = (name: string, { notes }: Scene, { leftBehind }: CampaignResult)
 ];
 
 function sceneFor({ target, times, routers }: Side, options: CompareOptions): Promise<Scene> {
-  const { edition, regionId, maxRouters, signal } = options;
+  const { edition, regionId, maxRouters, quotaPerRouter, signal } = options;
   return setScene(target, {
     edition,
     regionId,
     maxRouters,
     times,
+    ...(quotaPerRouter === undefined ? {} : { quotaPerRouter }),
     ...(routers === undefined ? {} : { routers }),
     ...(signal === undefined ? {} : { signal }),
   });
 }
 
 /** Sequences that ask nothing of a target that only the other one offers. */
-function jointSequences(a: Scene, b: Scene, { regionId, seed }: CompareOptions): (index: number) => Sequence {
+function jointSequences(
+  a: Scene,
+  b: Scene,
+  { regionId, seed, quotaPerRouter, generators = generatorNames }: CompareOptions,
+): (index: number) => Sequence {
   const regions = b.environmentFor([]).regions;
   const otherRegion = a
     .environmentFor([])
     .regions.find((each) => each !== regionId && regions.includes(each));
-  const options = {
+  const options = generatorOptions({
     capabilities: {
       accountHook: a.capabilities.accountHook && b.capabilities.accountHook,
       interfaceHook: a.capabilities.interfaceHook && b.capabilities.interfaceHook,
       routeEntries: a.capabilities.routeEntries && b.capabilities.routeEntries,
     },
-    maxLength: defaultLength,
-    maxRouters: Math.min(a.routers.length, b.routers.length),
-    region: regionId,
+    routers: Math.min(a.routers.length, b.routers.length),
+    regionId,
     otherRegion: otherRegion ?? a.otherRegion,
-  };
-  // As a run does by default: recordings of runs are compared too.
-  return sequencesOf(generatorNames, options, seed);
+    quotaPerRouter,
+  });
+  // As a run does: recordings of runs are compared too.
+  return sequencesOf(generators, options, seed);
 }
 
 interface BothRuns {

@@ -1,10 +1,39 @@
-import type { Sequence } from '../sequence.ts';
+import type { Capabilities, Sequence } from '../sequence.ts';
 import { GuidedArbitrary } from './guided-arbitrary.ts';
-import { type GeneratorOptions, sequenceArbitrary, sequenceAt } from './sequence-arbitrary.ts';
+import { defaultLength, type GeneratorOptions, sequenceArbitrary, sequenceAt } from './sequence-arbitrary.ts';
 
 /** Suites that make sequences one after another, without end. */
 export const generatorNames = ['random', 'guided'] as const;
 export type GeneratorName = (typeof generatorNames)[number];
+
+/** What the sequences of a run rest on, wherever it goes. */
+export interface Ground {
+  readonly capabilities: Capabilities;
+  /** Clean routers there are. */
+  readonly routers: number;
+  readonly regionId: string;
+  readonly otherRegion: string;
+  /** Interfaces that a router may have; as documented unless given. */
+  readonly quotaPerRouter?: number | undefined;
+}
+
+/** The options by which runs and comparisons make their sequences: the same from the same, or recordings of one would not serve the other. */
+export function generatorOptions({
+  capabilities,
+  routers,
+  regionId,
+  otherRegion,
+  quotaPerRouter,
+}: Ground): GeneratorOptions {
+  return {
+    capabilities,
+    maxLength: defaultLength,
+    maxRouters: routers,
+    ...(quotaPerRouter === undefined ? {} : { quotaPerRouter }),
+    region: regionId,
+    otherRegion,
+  };
+}
 
 /** The n-th sequence of a run, for every n. */
 export type Sequences = (index: number) => Sequence;
