@@ -159,7 +159,10 @@ describe('A run on a recording', () => {
       expect(result.record.verdict).toBe(mutant === undefined ? 'conforms' : 'diverges');
       expect(result.record.counts.protocolChecks).toBeGreaterThan(40);
       expect(await readFile(file, 'utf8')).not.toMatch(/testid|testsecret/);
-      expect(said(await play(file, settings))).toEqual(said(result));
+      // Answers that repeat what was signed are kept without it.
+      const withoutNonces = (value: unknown): string =>
+        JSON.stringify(value, undefined, 1).replaceAll(/(nonce:)(?:\w+|\[removed\])/g, '$1');
+      expect(withoutNonces(said(await play(file, settings)))).toBe(withoutNonces(said(result)));
     },
   );
 
