@@ -31,6 +31,8 @@ export interface CompareOptions extends ShortenOptions {
   readonly seed: number;
   /** Interfaces that a router may have; as documented unless given. */
   readonly quotaPerRouter?: number;
+  /** The account that the key belongs to. */
+  readonly accountId?: string;
   /** What makes the sequences: as a run has it by default, unless given. */
   readonly generators?: readonly GeneratorName[];
   /** Commands to run on each, about. */
@@ -96,13 +98,14 @@ const notesOf = (name: string, { notes }: Scene, { leftBehind }: CampaignResult)
 ];
 
 function sceneFor({ target, times, routers }: Side, options: CompareOptions): Promise<Scene> {
-  const { edition, regionId, maxRouters, quotaPerRouter, signal } = options;
+  const { edition, regionId, maxRouters, quotaPerRouter, accountId, signal } = options;
   return setScene(target, {
     edition,
     regionId,
     maxRouters,
     times,
     ...(quotaPerRouter === undefined ? {} : { quotaPerRouter }),
+    ...(accountId === undefined ? {} : { accountId }),
     ...(routers === undefined ? {} : { routers }),
     ...(signal === undefined ? {} : { signal }),
   });
