@@ -112,6 +112,11 @@ describe('texts', () => {
     expect(creating({ HealthCheckSourceIp: '10.0.0.1', HealthCheckTargetIp: '10.0.0.2' })).toEqual(none);
   });
 
+  test('addresses of a health check that are none may be refused (R24)', () => {
+    const both = (ip: string): Args => ({ HealthCheckSourceIp: ip, HealthCheckTargetIp: ip });
+    expect(creating(both('10.0.0'))).toEqual({ must: [], may: ['R24'] });
+  });
+
   test('Name and Description have a form (R26)', () => {
     expect(creating({ Name: 'ab', Description: 'ab' })).toEqual(none);
     expect(creating({ Name: '1ab' }).must).toEqual(['R26']);

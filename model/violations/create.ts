@@ -4,7 +4,7 @@ import { chargeTypes } from '../spec/enums.ts';
 import { replays, type ReplayPossible } from '../tokens.ts';
 import type { World } from '../world.ts';
 import { Collector, type Violations } from './collect.ts';
-import { descriptionValidity, isTagKey, nameValidity, specValidity, tagKeys } from './parameters.ts';
+import { descriptionValidity, isIpv4, isTagKey, nameValidity, specValidity, tagKeys } from './parameters.ts';
 import { checkRegion } from './common.ts';
 
 type Args = Readonly<Record<string, string>>;
@@ -82,6 +82,9 @@ function checkRouter(found: Collector, world: World, args: Args): void {
   }
   if (type === 'VRouter' && !isMissing(args['AccessPointId'])) found.possible('R23');
   if (!isMissing(args['HealthCheckSourceIp']) && isMissing(args['HealthCheckTargetIp'])) found.certain('R24');
+  // That addresses must be valid is documented of changing them only (R66).
+  for (const address of [args['HealthCheckSourceIp'], args['HealthCheckTargetIp']])
+    if (address !== undefined && address !== '' && !isIpv4(address)) found.possible('R24');
 }
 
 function checkTexts(found: Collector, args: Args): void {

@@ -54,7 +54,7 @@ export interface KindScore {
 const region = regionId;
 const otherRegion = 'cn-beijing';
 
-const environment: Environment = {
+export const environment: Environment = {
   edition: 'any',
   regionId: region,
   regions: [region, otherRegion],
