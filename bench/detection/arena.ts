@@ -55,10 +55,9 @@ export class Arena {
   }
 
   /** A sequence begins, on routers with nothing on them. */
-  async begin(routers = 2): Promise<void> {
+  begin(routers = 2): void {
     const environment = this.#scene.environmentFor(this.#scene.routers.slice(0, routers));
     const stage: Stage = { target: this.#target, clock: this.#scene.clock, environment };
-    await this.#scene.clock.enter();
     const judge = new Judge(defaultTables(), environment, new Evidence());
     this.#run = { stage, bindings: new Bindings(environment.routers), judge, steps: [] };
   }
@@ -91,12 +90,11 @@ export class Arena {
       run.steps.map(({ command }) => command),
       run.bindings,
     );
-    this.#scene.clock.leave();
   }
 
   /** Runs a sequence until something diverges, or `most` commands were sent. */
   async run({ commands, routers }: Sequence, most = Infinity): Promise<Met | undefined> {
-    await this.begin(routers);
+    this.begin(routers);
     try {
       for (const [step, command] of commands.entries()) {
         if (step >= most) return undefined;
@@ -111,7 +109,7 @@ export class Arena {
 
   /** Runs a candidate for a shorter sequence to its end. */
   async attempt({ commands, routers }: Sequence): Promise<Attempt> {
-    await this.begin(routers);
+    this.begin(routers);
     try {
       const findings: { finding: Finding; step: number }[] = [];
       for (const [step, command] of commands.entries())

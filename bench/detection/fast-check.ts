@@ -23,7 +23,7 @@ function byFastCheck({ name, how, letters, constraints }: Setup): Contestant {
       const property = fc.asyncProperty(fc.commands(letters, constraints), async (commands) => {
         if (found === undefined ? arena.calls >= budget : arena.calls >= found.calls + shrinkBudget) return;
         const plan = planFor(arena);
-        await arena.begin();
+        arena.begin();
         try {
           await fc.asyncModelRun(() => ({ model: plan, real: arena }), commands);
         } catch (error) {
