@@ -230,7 +230,10 @@ export function defineCommands(
     .description('list the defects that the emulator can be given')
     .option('--json', 'print JSON')
     .option('--score', 'find out how many of them, and of the model, each suite finds')
-    .option('--suite <list>', 'suites to score (default: random,guided)')
+    .option(
+      '--suite <list>',
+      'random, guided, tour, complete, races, default, by comma (default: each of them)',
+    )
     .option('--budget <n>', 'commands to send to each mutant, at most (default: 2000)', number)
     .option('--seed <n>', 'seed of the sequences (default: 1)', number)
     .option('--every <n>', 'every n-th mutant only (default: 1)', number)

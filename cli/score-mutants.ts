@@ -1,6 +1,5 @@
-import { generatorNames, type GeneratorName } from '../properties/generate/suites.ts';
 import { UsageError } from '../properties/run/errors.ts';
-import { score, type Score } from '../properties/score/score.ts';
+import { score, type Score, type ScoredSuite, scoredSuites } from '../properties/score/score.ts';
 import { field, grouped } from '../reports/layout.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
 import type { Io } from './io.ts';
@@ -19,30 +18,29 @@ function whole(flag: string, value: number | string | undefined, fallback: numbe
   throw new UsageError(`--${flag} is ${JSON.stringify(value)}; it must be a whole number from ${least} on.`);
 }
 
-function generatorsNamed(list: string): readonly GeneratorName[] {
+function suitesNamed(list: string): readonly ScoredSuite[] {
   return list.split(',').map((each) => {
-    const name = generatorNames.find((known) => known === each.trim());
+    const name = scoredSuites.find((known) => known === each.trim());
     if (name !== undefined) return name;
     throw new UsageError(
-      `suite "${each.trim()}" cannot be scored. Those that can are: ${generatorNames.join(', ')}.`,
+      `suite "${each.trim()}" cannot be scored. Those that can are: ${scoredSuites.join(', ')}.`,
     );
   });
 }
 
 /**
- * `ri-conformance mutants --score`: how many mutants each suite finds, alone and together, and what nothing
- * guards. Returns the exit code; survivors are no failure, some are equivalent to the model.
+ * `ri-conformance mutants --score`: how many mutants each suite finds, and the default run, and what nothing guards:
+ * all of it for the last suite, which is the default run unless others are asked for. Returns the exit code; survivors are no failure.
  */
 export async function scoreMutants(flags: ScoreFlags, io: Io): Promise<ExitCode> {
-  const suites = flags.suite === undefined ? [...generatorNames] : generatorsNamed(flags.suite);
+  const suites = flags.suite === undefined ? scoredSuites : suitesNamed(flags.suite);
   const common = {
     seed: whole('seed', flags.seed, 1, 0),
     budget: whole('budget', flags.budget, 2000, 1),
     every: whole('every', flags.every, 1, 1),
   };
-  const sets = suites.length > 1 ? [...suites.map((suite) => [suite]), suites] : [suites];
   const scores: Score[] = [];
-  for (const set of sets) scores.push(await score({ suites: set, ...common }));
+  for (const suite of suites) scores.push(await score({ suites: [suite], ...common }));
   io.stdout.write(flags.json === true ? `${JSON.stringify(scores, null, 2)}\n` : text(scores));
   return exitCodes.conforms;
 }
@@ -59,6 +57,8 @@ function text(scores: readonly Score[]): string {
   ]);
   const last = scores.at(-1);
   if (last === undefined) return '';
+  const reasons = new Map<string, number>();
+  for (const { reason } of last.notToldApart) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
   const all = new Map(last.rules.map(({ rule, killed, total }) => [rule, `${killed}/${total}`]));
   return `${[
     ...tables,
@@ -66,6 +66,13 @@ function text(scores: readonly Score[]): string {
     ...field('', [...all].map(([rule, share]) => `${rule} ${share}`).join('  '), 2, 0, 12),
     'Rules that no killed mutant breaks',
     ...field('', last.unguarded.join(' ') || 'none', 2, 0, 12),
+    `Cannot be told from the model, and count nowhere (${last.notToldApart.length})`,
+    ...[...reasons].flatMap(([reason, count]) => [
+      `  ${reason} (${count}):`,
+      ...last.notToldApart
+        .filter((each) => each.reason === reason)
+        .map(({ kind, name }) => `    ${kind}: ${name}`),
+    ]),
     `Survivors of ${last.suites.join(' and ')} (${last.survivors.length})`,
     ...last.survivors.map(({ kind, name }) => `  ${kind}: ${name}`),
   ].join('\n')}\n`;

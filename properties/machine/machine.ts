@@ -96,7 +96,7 @@ export interface MachineOptions {
 }
 
 /** Names in the abstract world are the names of the slots. */
-const site: Site = {
+export const site: Site = {
   region,
   otherRegion,
   interface: (slot): Ref => ({ ref: slot }),

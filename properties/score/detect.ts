@@ -57,13 +57,15 @@ export async function traceOf(scene: Scene, { commands, routers }: Sequence): Pr
  */
 export async function firstOn(
   scene: Scene,
-  sequenceAt: (index: number) => Sequence,
+  sequenceAt: (index: number) => Sequence | undefined,
   budget: number,
   evidence?: Evidence,
   enough: () => boolean = () => false,
 ): Promise<Detection | undefined> {
   for (let index = 0, spent = 0; spent < budget && !enough(); index++) {
-    const trace = await traceOf(scene, sequenceAt(index));
+    const sequence = sequenceAt(index);
+    if (sequence === undefined) return undefined;
+    const trace = await traceOf(scene, sequence);
     const found = firstFinding(trace, defaultTables(), evidence);
     if (found !== undefined) return { ...found, commands: spent + found.commands };
     spent += trace.steps.length;

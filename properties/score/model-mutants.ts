@@ -22,6 +22,10 @@ export interface ModelMutant {
   readonly name: string;
   readonly operator: Operator;
   readonly rules: readonly string[];
+  /** The row of the chart that is changed. */
+  readonly row: string;
+  /** What is changed about it: other tables, or a code that no document has. */
+  readonly change: (() => Tables) | 'wrong code';
   /** Tables by which the target goes throughout, and what it does on top of that in one sequence. */
   make(): { readonly tables: Tables; readonly defect?: Defect };
 }
@@ -34,8 +38,8 @@ const isCall = (placed: PlacedRow): boolean =>
   operationOf.has(eventIn(placed)) && ['accept', 'refusal'].includes(placed.row.kind);
 
 /**
- * Returns every mutant of the compiled chart, in a fixed order. Some are equivalent to the model where the documents
- * leave a choice: those survive whatever is tried, and are listed among the survivors.
+ * Returns every mutant of the compiled chart, in a fixed order. Some cannot be told from the model, where the
+ * documents leave a choice: see `notToldApart`.
  */
 export function modelMutants(): readonly ModelMutant[] {
   const placed = placedRows();
@@ -62,7 +66,8 @@ function changed(placed: PlacedRow): ModelMutant[] {
     const { name } = change;
     const tables = lazily(change);
     const operator = kind !== 'refusal' && name !== 'removed' ? 'transfer' : 'output';
-    return { name: `${id}, ${name}`, operator, rules, make: () => ({ tables: tables() }) };
+    const make = (): { tables: Tables } => ({ tables: tables() });
+    return { name: `${id}, ${name}`, operator, rules, row: id, change: tables, make };
   });
 }
 
@@ -84,6 +89,8 @@ function wrongCode(placed: PlacedRow): ModelMutant[] {
       name: `${id}, wrong code`,
       operator: 'output',
       rules,
+      row: id,
+      change: 'wrong code',
       make: () => ({ tables: defaultTables(), defect }),
     },
   ];
@@ -104,6 +111,8 @@ function later(placed: PlacedRow): ModelMutant[] {
     name: `${id}, ${change.name} from use ${first} on`,
     operator: 'later',
     rules,
+    row: id,
+    change: tables,
     make: () => {
       const counts = new Map<string, number>();
       return {
@@ -141,6 +150,8 @@ function extraStates(entry: PlacedRow, placed: readonly PlacedRow[]): ModelMutan
         name: `after ${row.id}: ${wrong.row.id}, ${change.name}`,
         operator: 'extra state' as const,
         rules: wrong.row.rules,
+        row: wrong.row.id,
+        change: tables,
         make: () => ({ tables: base, defect: reached(row.id, wrong.row.id, tables) }),
       },
     ];

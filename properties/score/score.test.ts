@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { defaultTables } from '../tables.ts';
 import { modelMutants } from './model-mutants.ts';
-import { firstOnModel, score, sharedSequences } from './score.ts';
+import { dispositionFor, firstOnModel, score } from './score.ts';
+import { sourceOf } from './sources.ts';
+import { Comparison } from './told-apart.ts';
 
-const sequenceAt = sharedSequences({ suites: ['guided', 'random'], seed: 1 });
+const sequenceAt = sourceOf(['guided', 'random'], 1);
 const every = modelMutants();
 const found = (name: string): number | undefined => {
   const mutant = every.find((each) => each.name === name);
@@ -15,6 +17,38 @@ describe('A target that behaves as the model says', () => {
   test('is never found fault with', () => {
     const clean = { make: () => ({ tables: defaultTables() }) };
     expect(firstOnModel(clean, sequenceAt, 3000)).toBeUndefined();
+  });
+
+  test('comes to most rows of the chart, one way to behave or another', () => {
+    const rows = defaultTables().rows.filter(({ kind }) => kind === 'accept' || kind === 'refusal');
+    const come = rows.filter(({ id }) => dispositionFor({ row: id }) !== undefined);
+    expect(come.length).toBeGreaterThan(0.8 * rows.length);
+    expect(new Set(rows.map(({ id }) => dispositionFor({ row: id }))).size).toBeGreaterThan(2);
+  });
+});
+
+describe('A mutant of the model that cannot be told from it', () => {
+  const comparison = new Comparison();
+  const reasonOf = (name: string): string | undefined => {
+    const mutant = every.find((each) => each.name === name);
+    if (mutant === undefined) throw new Error(`There is no mutant "${name}" any more.`);
+    return comparison.notToldApart(mutant);
+  };
+
+  test.each([
+    ['Active: MODIFY_SPEC to Activating.connected, removed', 'the documents permit as well'],
+    ['Inactive: MODIFY_SPEC refused by R77, removed', 'the documents permit as well'],
+  ])('is one that does less of what is permitted: %s', (name, reason) => {
+    expect(reasonOf(name)).toContain(reason);
+  });
+
+  test.each([
+    ['Idle: ACTIVATE refused by R45, wrong code'],
+    ['Active: DEACTIVATE to Deactivating, removed'],
+    ['Inactive: ACTIVATE to Activating.connected, redirected to Idle.free'],
+    ['Active: DEACTIVATE to Deactivating, redirected to Idle.free from use 2 on'],
+  ])('is none that a sequence finds: %s', (name) => {
+    expect(reasonOf(name)).toBeUndefined();
   });
 });
 
@@ -44,15 +78,17 @@ describe('Mutants of the model', () => {
 });
 
 test('A score counts what was found, and names what was not', async () => {
-  const { kinds, survivors, rules, unguarded } = await score({
-    suites: ['guided'],
+  const { kinds, survivors, notToldApart, rules, unguarded } = await score({
+    suites: ['guided', 'races'],
     seed: 1,
-    budget: 300,
-    every: 40,
+    budget: 200,
+    every: 60,
   });
   const total = kinds.reduce((sum, each) => sum + each.total, 0);
   const killed = kinds.reduce((sum, each) => sum + each.killed, 0);
-  expect(kinds.map(({ kind }) => kind)).toContain('emulator');
+  expect(kinds.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['emulator', 'emulator: races']));
+  for (const { name } of notToldApart) expect(survivors.map((each) => each.name)).not.toContain(name);
+  expect(notToldApart.length).toBeGreaterThan(0);
   expect(killed).toBeGreaterThan(0);
   expect(survivors).toHaveLength(total - killed);
   const guarded = new Set(rules.filter((each) => each.killed > 0).map(({ rule }) => rule));

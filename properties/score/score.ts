@@ -1,17 +1,26 @@
 import { embeddedTarget } from '../../adapters/embedded.ts';
-import { mutants } from '../../adapters/emulator/mutants.ts';
+import { mutants, raceMutants } from '../../adapters/emulator/mutants.ts';
 import { notModelled } from '../../model/spec/not-modelled.ts';
 import { rules } from '../../model/spec/rules.ts';
-import { documentedQuota, type Environment } from '../../model/world.ts';
-import { defaultLength } from '../generate/sequence-arbitrary.ts';
-import { type GeneratorName, type Sequences, sequencesOf } from '../generate/suites.ts';
+import { campaign } from '../campaign.ts';
+import { generatorNames } from '../generate/suites.ts';
+import { racesOf } from '../races/plan.ts';
 import type { Sequence } from '../sequence.ts';
+import { defaultTables } from '../tables.ts';
 import { defaultScene, type Detection, firstFinding, firstOn, regionId } from './detect.ts';
+import { type Disposition, dispositions, whoComesTo } from './dispositions.ts';
+import { environmentFor } from './model-environment.ts';
 import { type ModelMutant, modelMutants } from './model-mutants.ts';
-import { PermissiveTarget, steady } from './model-target.ts';
+import { PermissiveTarget } from './model-target.ts';
+import { type Source, sequenceSources, sourceOf, type SourceName } from './sources.ts';
+import { Comparison } from './told-apart.ts';
+
+/** What can be scored: the suites, and what a default run combines. */
+export const scoredSuites = [...sequenceSources, 'races', 'default'] as const;
+export type ScoredSuite = (typeof scoredSuites)[number];
 
 export interface ScoreOptions {
-  readonly suites: readonly GeneratorName[];
+  readonly suites: readonly ScoredSuite[];
   readonly seed: number;
   /** Commands to send to one mutant, at most. */
   readonly budget: number;
@@ -31,6 +40,13 @@ export interface Tried {
   readonly commands: number | undefined;
 }
 
+/** A mutant that no test can find, and why; it counts nowhere. */
+export interface NotToldApart {
+  readonly name: string;
+  readonly kind: string;
+  readonly reason: string;
+}
+
 export interface Score {
   readonly suites: readonly string[];
   readonly seed: number;
@@ -38,6 +54,8 @@ export interface Score {
   readonly kinds: readonly KindScore[];
   readonly rules: readonly { readonly rule: string; readonly killed: number; readonly total: number }[];
   readonly survivors: readonly Tried[];
+  /** Survivors that cannot be told from the model; not among the others. */
+  readonly notToldApart: readonly NotToldApart[];
   /** Rules that can be tested, for which no mutant was killed: nothing shows that they are guarded. */
   readonly unguarded: readonly string[];
 }
@@ -51,54 +69,37 @@ export interface KindScore {
   readonly median: number;
 }
 
-const region = regionId;
-const otherRegion = 'cn-beijing';
-
-export const environment: Environment = {
-  edition: 'any',
-  regionId: region,
-  regions: [region, otherRegion],
-  routers: [1, 2, 3].map((number) => ({ id: `vrt-${number}`, regionId: region, vpcId: `vpc-${number}` })),
-  limits: { perRouter: documentedQuota, perAccount: null },
-  bounds: { settleMs: 1000, staleMs: 0 },
-  readsLag: false,
-  clock: 'manual',
-};
-
-/** Sequences for targets that can do everything, made once for all mutants. */
-export function sharedSequences({ suites, seed }: Pick<ScoreOptions, 'suites' | 'seed'>): Sequences {
-  const sequenceAt = sequencesOf(
-    suites,
-    {
-      capabilities: { accountHook: true, interfaceHook: true, routeEntries: true },
-      maxLength: defaultLength,
-      maxRouters: 3,
-      region,
-      otherRegion,
-    },
-    seed,
-  );
-  const made: Sequence[] = [];
-  return (index) => {
-    while (made.length <= index) made.push(sequenceAt(made.length));
-    return made[index] as Sequence;
-  };
+/** Runs a sequence on a target that is the model itself, or a mutant of it. */
+function runOnModel(
+  { commands, routers }: Sequence,
+  { tables, defect }: ReturnType<ModelMutant['make']>,
+  { pick }: Disposition,
+): Detection | undefined {
+  const environment = environmentFor(routers);
+  const target = new PermissiveTarget(pick, tables, environment, defect === undefined ? {} : { defect });
+  return firstFinding({ environment, steps: commands.map((command) => target.perform(command)) });
 }
 
-/** Runs sequences against a mutant of the model until something diverges. */
+/**
+ * Runs sequences against a mutant of the model until something diverges that does not without the mutation: what
+ * such a target chooses in one place and in another need not go together.
+ */
 export function firstOnModel(
   mutant: Pick<ModelMutant, 'make'>,
-  sequenceAt: Sequences,
+  source: Source,
   budget: number,
+  disposition: Disposition = dispositions[0] as Disposition,
 ): Detection | undefined {
   for (let index = 0, spent = 0; spent < budget; index++) {
-    const { commands, routers } = sequenceAt(index);
-    const { tables, defect } = mutant.make();
-    const env = { ...environment, routers: environment.routers.slice(0, routers) };
-    const target = new PermissiveTarget(steady, tables, env, defect === undefined ? {} : { defect });
-    const steps = commands.slice(0, budget - spent).map((command) => target.perform(command));
-    const found = firstFinding({ environment: env, steps });
-    if (found !== undefined) return { ...found, commands: spent + found.commands };
+    const sequence = source(index);
+    if (sequence === undefined) return undefined;
+    const commands = sequence.commands.slice(0, budget - spent);
+    const found = runOnModel({ ...sequence, commands }, mutant.make(), disposition);
+    if (found !== undefined) {
+      const without = runOnModel({ ...sequence, commands }, { tables: defaultTables() }, disposition);
+      if (without === undefined || without.commands > found.commands)
+        return { ...found, commands: spent + found.commands };
+    }
     spent += commands.length;
   }
   return undefined;
@@ -107,39 +108,83 @@ export function firstOnModel(
 /** Runs sequences against a mutant of the emulator until something diverges. */
 export async function firstOnEmulator(
   { name, profile }: { readonly name: string; readonly profile?: string },
-  sequenceAt: Sequences,
+  source: Source,
   budget: number,
 ): Promise<Detection | undefined> {
   const target = embeddedTarget({ mutant: name, profile });
-  const found = await firstOn(await defaultScene(target), sequenceAt, budget);
+  const found = await firstOn(await defaultScene(target), source, budget);
   await target.close();
   return found;
+}
+
+/** Runs races against a mutant that shows only when calls overlap; returns the commands until something diverged. */
+async function firstInRaces(name: string, seed: number, budget: number): Promise<number | undefined> {
+  const target = embeddedTarget({ mutant: name });
+  const scene = await defaultScene(target);
+  const { capabilities, otherRegion } = scene;
+  const found = new AbortController();
+  const plans = { capabilities, maxRouters: 3, region: regionId, otherRegion, repetitions: 3 };
+  const { counts, buckets } = await campaign(scene, {
+    tables: defaultTables(),
+    sequenceAt: racesOf(plans, seed),
+    commands: budget,
+    concurrency: 1,
+    signal: found.signal,
+    onProgress: ({ divergences }) => void (divergences > 0 && found.abort()),
+  });
+  await target.close();
+  return buckets.length > 0 ? counts.commands : undefined;
+}
+
+const isSource = (name: ScoredSuite): name is SourceName => name !== 'races' && name !== 'default';
+
+let who: ReturnType<typeof whoComesTo> | undefined;
+let comparison: Comparison | undefined;
+
+/** The target on which a mutant is tried: one that comes to the row that is changed, and behaves as usual if none does. */
+export function dispositionFor({ row }: Pick<ModelMutant, 'row'>): Disposition | undefined {
+  who ??= whoComesTo(sourceOf(['guided', 'random'], 1));
+  return who.get(row);
 }
 
 /** How many mutants the suites find, of the model and of the emulator, each within the budget. */
 export async function score(options: ScoreOptions): Promise<Score> {
   const { budget, every = 1, suites, seed, signal, onProgress } = options;
-  const sequenceAt = sharedSequences(options);
+  const sources = [...suites.filter(isSource), ...(suites.includes('default') ? generatorNames : [])];
+  const source = sourceOf(sources, seed);
   const sampled = <T>(list: readonly T[]): T[] => list.filter((_, index) => index % every === 0);
-  const ofModel = sampled(modelMutants());
-  const ofEmulator = sampled(mutants);
-  const total = ofModel.length + ofEmulator.length;
+  const ofModel = sources.length === 0 ? [] : sampled(modelMutants());
+  const ofEmulator = sources.length === 0 ? [] : sampled(mutants);
+  const ofRaces = suites.includes('races') || suites.includes('default') ? sampled(raceMutants) : [];
+  const total = ofModel.length + ofEmulator.length + ofRaces.length;
   const tried: Tried[] = [];
+  const notToldApart: NotToldApart[] = [];
+  const done = (): void => onProgress?.(tried.length + notToldApart.length, total);
   for (const mutant of ofModel) {
     if (signal?.aborted === true) break;
     const { name, operator, rules: broken } = mutant;
-    const commands = firstOnModel(mutant, sequenceAt, budget)?.commands;
-    tried.push({ name, kind: `model: ${operator}`, rules: broken, commands });
-    onProgress?.(tried.length, total);
+    const kind = `model: ${operator}`;
+    const commands = firstOnModel(mutant, source, budget, dispositionFor(mutant))?.commands;
+    comparison ??= new Comparison();
+    const reason = commands === undefined ? comparison.notToldApart(mutant) : undefined;
+    if (reason === undefined) tried.push({ name, kind, rules: broken, commands });
+    else notToldApart.push({ name, kind, reason });
+    done();
   }
   for (const mutant of ofEmulator) {
     if (signal?.aborted === true) break;
     const { name, rule } = mutant;
-    const found = await firstOnEmulator(mutant, sequenceAt, budget);
+    const found = await firstOnEmulator(mutant, source, budget);
     tried.push({ name, kind: 'emulator', rules: [rule], commands: found?.commands });
-    onProgress?.(tried.length, total);
+    done();
   }
-  return { suites, seed, budget, ...summed(tried) };
+  for (const { name, rule } of ofRaces) {
+    if (signal?.aborted === true) break;
+    const commands = await firstInRaces(name, seed, budget);
+    tried.push({ name, kind: 'emulator: races', rules: [rule], commands });
+    done();
+  }
+  return { suites, seed, budget, ...summed(tried), notToldApart };
 }
 
 const untestable = new Set(notModelled.map(({ rule }) => rule));
