@@ -4,7 +4,8 @@ import { campaign } from '../properties/campaign.ts';
 import type { Dice } from '../properties/score/model-target.ts';
 import { alone } from '../properties/shrink/alone.ts';
 import { isSame } from '../properties/shrink/same.ts';
-import { type Shown, shrinkAll } from '../properties/shrink/shrink-all.ts';
+import type { Shown } from '../properties/shrink/shrink-all.ts';
+import { shrinkBuckets } from '../properties/shrink/shrink-buckets.ts';
 import { defaultTables } from '../properties/tables.ts';
 import { sceneOn, sequencesFor } from '../properties/testing/campaigns.ts';
 import { notYet, seldom } from '../properties/testing/shortest.ts';
@@ -49,7 +50,7 @@ export async function runAgainst(
     commands,
     concurrency: 4,
   });
-  const { shown } = await shrinkAll(scene, tables, buckets, {
+  const { shown } = await shrinkBuckets(scene, tables, buckets, {
     budget: 3000,
     until: performance.now() + 120_000,
   });

@@ -121,6 +121,7 @@ export function defineCommands(
       'commands to send in races between clients, about (default: 4000, or a fifth of --commands)',
       number,
     )
+    .option('--shard <i/n>', 'runs the i-th of n parts of the campaign, for "merge"; needs --seed')
     .option('--time <s>', 'seconds to run, at most; shortening what diverged included', number)
     .option('--concurrency <n>', 'sequences side by side (default: 4)', number)
     .option(

@@ -1,5 +1,7 @@
 import type { Target } from '../adapters/target.ts';
 import { type ConformanceOptions, defaultSuites } from '../properties/conformance.ts';
+import { UsageError } from '../properties/run/errors.ts';
+import type { Shard } from '../properties/shards/shard-data.ts';
 import type { GivenOptions } from './options.ts';
 import { editionNamed, freshSeed, routersOf, suitesNamed } from './settings.ts';
 import { timesFor } from './times.ts';
@@ -18,9 +20,10 @@ const defaults = {
  * Where time is real a run spends most of it waiting: unless told how much to do, it does what fits into
  * a short break.
  */
-function timeLimit({ time, commands }: GivenOptions, { control, tape }: Target): { timeMs?: number } {
+function timeLimit({ time, commands, shard }: GivenOptions, { control, tape }: Target): { timeMs?: number } {
   if (time !== undefined) return { timeMs: time * 1000 };
-  if (tape?.played === true) return {};
+  // Where a part of a campaign ends must not rest on a clock.
+  if (tape?.played === true || shard !== undefined) return {};
   return commands === undefined && control?.clock !== 'manual' ? { timeMs: defaults.realSeconds * 1000 } : {};
 }
 
@@ -30,12 +33,30 @@ function raceBudget({ commands, raceCommands }: GivenOptions): { raceCommands?: 
   return most === undefined ? {} : { raceCommands: most };
 }
 
+/** Returns the part that `2/3` means. Throws `UsageError` where there is no such part. */
+function shardOf(text: string): Shard {
+  const [index = 0, count = 0] = text.split('/').map(Number);
+  if (index <= count) return { index, count };
+  throw new UsageError(`--shard ${text} is no part: there are only ${count}.`);
+}
+
+/** Throws `UsageError` where parts that run apart could not be parts of the same. */
+function checkShard({ shard, seed, target }: GivenOptions): void {
+  if (shard === undefined) return;
+  shardOf(shard);
+  if (seed === undefined)
+    throw new UsageError('--shard needs --seed: all parts must be of the same campaign. Give each the same.');
+  if (target?.startsWith('recording:') === true)
+    throw new UsageError('--shard is for a live target; a recording is played as it was recorded.');
+}
+
 /** What of a run is settled before its target is there. */
 export type Decided = Pick<ConformanceOptions, 'edition' | 'seed' | 'regionId'> &
   Required<Pick<ConformanceOptions, 'suites'>>;
 
 /** Returns what a run is to do as far as no target is needed to say so. Throws `UsageError`. */
 export function decided(given: GivenOptions): Decided {
+  checkShard(given);
   return {
     suites: given.suite === undefined ? defaultSuites : suitesNamed(given.suite),
     edition: editionNamed(given.edition ?? defaults.edition),
@@ -64,7 +85,8 @@ export function conformanceOptions(
     ...(given.extraStates === undefined ? {} : { extraStates: given.extraStates }),
     seed,
     commands: given.commands ?? defaults.commands,
-    extend: given.commands === undefined,
+    extend: given.commands === undefined && given.shard === undefined,
+    ...(given.shard === undefined ? {} : { shard: shardOf(given.shard) }),
     ...timeLimit(given, target),
     ...raceBudget(given),
     concurrency: given.concurrency ?? defaults.concurrency,

@@ -33,6 +33,8 @@ const times = z
   })
   .partial();
 
+const shardForm = 'must be like 2/3: the part, counted from 1, of how many';
+
 /** Every option that a flag or the configuration file can give, as given: nothing is filled in. */
 const optionsSchema = z
   .strictObject({
@@ -44,6 +46,7 @@ const optionsSchema = z
     extraStates: whole(0, 9),
     seed: whole(0, 2 ** 31 - 1),
     commands: whole(1),
+    shard: z.string({ error: shardForm }).regex(/^[1-9]\d{0,5}\/[1-9]\d{0,5}$/, { error: shardForm }),
     raceCommands: whole(1),
     time: z.number({ error: 'must be a number of seconds above 0' }).positive({
       error: 'must be a number of seconds above 0',

@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
 import { completion } from './completion.ts';
-import type { ExitCode } from './exit-codes.ts';
+import { exitCodeHelp, type ExitCode } from './exit-codes.ts';
 import { init, type InitFlags } from './init.ts';
 import type { Io } from './io.ts';
+import { merge, type MergeFlags, mergeHelp } from './merge.ts';
 
 /** Adds the commands by which the tool fits into a project; each hands its exit code to `done`. */
 export function defineProjectCommands(program: Command, io: Io, done: (code: ExitCode) => void): void {
@@ -12,6 +13,15 @@ export function defineProjectCommands(program: Command, io: Io, done: (code: Exi
     .option('--target <target>', 'what the configuration is to judge (default: emulator)')
     .option('--force', 'write over what is there')
     .action(async (flags: InitFlags) => done(await init(flags, io)));
+
+  program
+    .command('merge')
+    .description('put the records of all shards of a campaign together, as one run would have written it')
+    .argument('<record...>', 'report.json of each "run --shard i/n"')
+    .option('--out <dir>', 'where report.json and the counterexamples go (default: conformance-out)')
+    .option('--no-color', 'no colours (also: NO_COLOR)')
+    .addHelpText('after', `\n${mergeHelp}\n\n${exitCodeHelp}`)
+    .action(async (files: readonly string[], flags: MergeFlags) => done(await merge(files, flags, io)));
 
   program
     .command('completion')

@@ -25,6 +25,7 @@ import { regressionsFor } from './stored-regressions.ts';
 import { openTarget } from './target-choice.ts';
 import { timesFor } from './times.ts';
 import { version } from './version.ts';
+import { withShardData } from './merge.ts';
 import { curlTarget, leftBehindOn } from './whereabouts.ts';
 
 /** `ri-conformance run`: tests a target, writes the record, prints the report. Returns the exit code. */
@@ -66,7 +67,10 @@ export async function run(flags: Flags, io: Io, engine: Engine): Promise<ExitCod
   try {
     if (reporting.hasLive) reporting.start(startOf(options));
     const again = await runRegressions(engine.replay, options, regressions.counterexamples);
-    const result = withRegressions(await engine.runConformance(options), again);
+    const result = withShardData(withRegressions(await engine.runConformance(options), again), {
+      regressions: again,
+      curl: curlTarget(choice, given),
+    });
     ended(endingOf(result, options));
     display.clear();
     const judged = await (given.updateBaseline === true ? baseline?.update : baseline?.judge)?.(

@@ -49,10 +49,13 @@ export async function storedRegressions(out: string, named?: string): Promise<St
 export function regressionsFor(
   suites: readonly SuiteName[],
   out: string,
-  { regressions, record }: GivenOptions,
+  { regressions, record, shard }: GivenOptions,
   choice: TargetChoice | undefined,
 ): Promise<StoredRegressions> {
-  const none = !suites.includes('regressions') || choice?.kind === 'recording' || record !== undefined;
+  // Of several parts of a campaign the first runs them.
+  const others = shard !== undefined && !shard.startsWith('1/');
+  const none =
+    others || !suites.includes('regressions') || choice?.kind === 'recording' || record !== undefined;
   return none
     ? Promise.resolve({ counterexamples: [], unreadable: [] })
     : storedRegressions(out, regressions);

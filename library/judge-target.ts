@@ -2,6 +2,7 @@ import type { Target } from '../adapters/target.ts';
 import { conformanceOptions, decided } from '../cli/conformance-options.ts';
 import { engine } from '../cli/engine.ts';
 import { gatherAll, type Gathered } from '../cli/gather.ts';
+import { withShardData } from '../cli/merge.ts';
 import { type Config, variableOf } from '../cli/options.ts';
 import { prepareDirectory, writeResult } from '../cli/output-directory.ts';
 import { resolveTarget } from '../cli/recording.ts';
@@ -92,12 +93,13 @@ async function judge(
       ? []
       : (await regressionsFor(options.suites ?? [], out ?? '.', given, choice)).counterexamples;
   const again = await runRegressions(engine.replay, options, stored);
-  const result = withRegressions(await engine.runConformance(options), again);
+  const curl = curlTarget(choice, given);
+  const result = withShardData(withRegressions(await engine.runConformance(options), again), {
+    regressions: again,
+    curl,
+  });
   const { regionId } = options;
-  const record =
-    out === undefined
-      ? result.record
-      : await writeResult(out, result, { ...curlTarget(choice, given), regionId });
+  const record = out === undefined ? result.record : await writeResult(out, result, { ...curl, regionId });
   if (result.fault !== undefined) throw result.fault;
   return record;
 }

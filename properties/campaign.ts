@@ -13,6 +13,7 @@ import type { Place } from './run/place.ts';
 import { RouterPool, RoutersExhausted } from './run/router-pool.ts';
 import type { Scene } from './run/scene.ts';
 import { commandsOf, type Sequence } from './sequence.ts';
+import type { Shard } from './shards/shard-data.ts';
 import type { Trace } from './trace.ts';
 
 /** The same divergence, however often it was met, with the shortest sequence that showed it. */
@@ -57,6 +58,8 @@ export interface CampaignOptions {
   readonly sequences?: number;
   /** Judged commands to run, about. */
   readonly commands: number;
+  /** Runs only the sequences that are this part's, of all that the budget is for. */
+  readonly shard?: Shard;
   /** The name of the part of the run that a sequence is; `sequence 17` unless given. */
   readonly partOf?: (index: number) => string;
   /** Asked when they are used up: goes on, by half as much at most, until it says yes. */
@@ -103,7 +106,7 @@ const extension = 500;
  */
 export async function campaign(scene: Scene, options: CampaignOptions): Promise<CampaignResult> {
   const { tables, sequenceAt, signal, partOf = (index) => `sequence ${index}` } = options;
-  const { after } = options;
+  const { after, shard } = options;
   const counts: Counts = { sequences: 0, commands: 0, inconclusive: 0, ...after?.counts };
   const evidence = after?.evidence ?? new Evidence();
   const requestIds = new RequestIds();
@@ -200,10 +203,14 @@ export async function campaign(scene: Scene, options: CampaignOptions): Promise<
   let again: Planned[] = [];
   const next = (): Planned | undefined => {
     const retried = again.shift();
-    if (retried !== undefined || planned >= budget || index >= end) return retried;
-    const sequence = sequenceAt(index);
-    planned += commandsOf(sequence).length;
-    return [sequence, index++];
+    if (retried !== undefined) return retried;
+    while (planned < budget && index < end) {
+      const sequence = sequenceAt(index);
+      planned += commandsOf(sequence).length;
+      const at = index++;
+      if (shard === undefined || at % shard.count === shard.index - 1) return [sequence, at];
+    }
+    return undefined;
   };
   const enough = (): boolean => {
     if (index >= end || counts.commands >= most || options.enough?.(evidence) !== false) return true;

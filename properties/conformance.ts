@@ -15,7 +15,10 @@ import type { Evidence } from './oracle/evidence.ts';
 import type { Times } from './run/clock.ts';
 import { added, raceSuite, together } from './races/suite.ts';
 import { setScene } from './run/scene.ts';
-import { shrinkBuckets } from './shrink/shrink-buckets.ts';
+import { fromKept } from './shards/attempts.ts';
+import { exchangesOf, packParts, refuseShard, shrinkApart } from './shards/part.ts';
+import type { Plan, Shard, ShardData } from './shards/shard-data.ts';
+import { shrinkBuckets, shrinkBy } from './shrink/shrink-buckets.ts';
 import { runSuites, sequenceSuites } from './suites.ts';
 import { defaultTables } from './tables.ts';
 
@@ -63,6 +66,8 @@ export interface ConformanceOptions {
   readonly timeMs?: number;
   /** Commands to run in races between clients, about; 4000 unless given. */
   readonly raceCommands?: number;
+  /** Runs only this part of the campaign; what the parts show is put together by `mergeShards`. */
+  readonly shard?: Shard;
   readonly concurrency: number;
   readonly times: Times;
   /** Commands to spend on making one counterexample shorter, at most. */
@@ -82,6 +87,8 @@ export interface ConformanceResult {
   readonly counterexamples: ReadonlyMap<string, Counterexample>;
   /** The same for those of the protocol suite, where it ran. */
   readonly protocolCounterexamples?: ReadonlyMap<string, ProtocolCounterexample>;
+  /** What putting the parts of a campaign together takes, where this was one of them. */
+  readonly shardData?: ShardData;
   /** A fault of the harness that cut the run short; the record holds what was found before it. */
   readonly fault?: unknown;
 }
@@ -96,6 +103,7 @@ export async function runConformance(options: ConformanceOptions): Promise<Confo
   const began = performance.now();
   const report = progressReporter(options, tables, began);
   report('setting up');
+  refuseShard(options.shard, options.suites ?? [], options.timeMs);
   const scene = await setScene(target, {
     edition: options.edition,
     regionId: options.regionId,
@@ -106,15 +114,17 @@ export async function runConformance(options: ConformanceOptions): Promise<Confo
     ...(options.routers === undefined ? {} : { routers: options.routers }),
     ...(signal === undefined ? {} : { signal }),
   });
-  const { suites = ['random'], regionId, times } = options;
+  const { suites = ['random'], regionId, times, shard } = options;
   try {
-    const protocol = suites.includes('protocol')
-      ? await protocolSuite(scene, { regionId, times, ...(signal === undefined ? {} : { signal }) })
-      : undefined;
+    const protocol =
+      suites.includes('protocol') && (shard === undefined || shard.index === 1)
+        ? await protocolSuite(scene, { regionId, times, ...(signal === undefined ? {} : { signal }) })
+        : undefined;
     const { result: sequential, ...planned } = await runSuites(scene, tables, { ...options, suites }, () => ({
       ...(options.extend === true
         ? { enough: (evidence) => isCovered(coverageOf(tables, evidence, scene.capabilities)) }
         : {}),
+      ...(shard === undefined ? {} : { shard }),
       concurrency: options.concurrency,
       ...timeLeft(
         options,
@@ -134,6 +144,7 @@ export async function runConformance(options: ConformanceOptions): Promise<Confo
           commands: options.raceCommands ?? defaultRaceCommands,
           ...(options.quotaPerRouter === undefined ? {} : { quotaPerRouter: options.quotaPerRouter }),
           ...timeLeft(options, began),
+          ...(shard === undefined ? {} : { shard }),
           concurrency: scene.accountQuota ? 1 : options.concurrency,
           ...(signal === undefined ? {} : { signal }),
           routers: sequential.routers,
@@ -146,16 +157,24 @@ export async function runConformance(options: ConformanceOptions): Promise<Confo
             ),
         })
       : undefined;
+    // Putting together changes the first of them.
+    const parts = shard === undefined ? undefined : packParts(sequential, raced);
     const result = raced?.kind === 'ran' ? together(sequential, raced.result) : sequential;
     const seconds = (performance.now() - began) / 1000;
     report('shrinking', result.counts, result.evidence, result.buckets.length);
-    const shrunk = await shrinkBuckets(scene, tables, result.buckets, {
+    const shrinking = {
       budget: options.shrinkBudget,
       until: shrinkingEnds(options, began),
       // Without its hook the target is not in a known state, and asking again may take long.
       ...(result.hookFailed ? { not: 'a control hook failed' } : {}),
       ...(signal === undefined ? {} : { signal }),
-    });
+    };
+    const attempts =
+      shard === undefined ? undefined : await shrinkApart(scene, tables, result.buckets, shrinking);
+    const shrunk =
+      attempts === undefined
+        ? await shrinkBuckets(scene, tables, result.buckets, shrinking)
+        : await shrinkBy(scene, () => fromKept(attempts), tables, result.buckets, shrinking);
     report('cleaning up', result.counts, result.evidence, shrunk.shown.length);
     const struck = await scene.strike();
     const judged = runRecord({
@@ -171,13 +190,50 @@ export async function runConformance(options: ConformanceOptions): Promise<Confo
       planned,
     });
     const made = protocol === undefined ? judged : withProtocol(judged, protocol, options);
+    const whole =
+      shard === undefined || parts === undefined || attempts === undefined
+        ? made
+        : asShard(made, {
+            shard,
+            plan: planOf(options, suites),
+            modelHash: tables.hash,
+            target: {
+              target: target.name,
+              ...(target.client === undefined ? {} : { client: target.client }),
+            },
+            startedAt: made.record.startedAt ?? '',
+            seconds: made.record.counts.seconds,
+            capabilities: scene.capabilities,
+            notes: scene.notes,
+            ...parts,
+            ...(protocol === undefined ? {} : { protocol }),
+            planned,
+            leftBehind: struck,
+            attempts,
+            exchanges: exchangesOf(attempts, result.buckets, target),
+          });
     const fault = result.fault ?? shrunk.fault;
-    return fault === undefined ? made : { ...made, fault };
+    return fault === undefined ? whole : { ...whole, fault };
   } catch (error) {
     await scene.strike().catch(() => []); // the first error is the one to tell
     throw error;
   }
 }
+
+function planOf(options: ConformanceOptions, suites: readonly string[]): Plan {
+  const { edition, regionId, seed, commands, maxRouters, shrinkBudget, raceCommands, quotaPerRouter } =
+    options;
+  return {
+    ...{ edition, regionId, seed, commands, maxRouters, shrinkBudget, raceCommands, quotaPerRouter },
+    suites,
+  };
+}
+
+const asShard = (made: ConformanceResult, shardData: ShardData): ConformanceResult => ({
+  ...made,
+  record: { ...made.record, shard: shardData.shard },
+  shardData,
+});
 
 /** What of the time shrinking may take, once there is something to shrink. */
 const shrinkShare = 0.25;

@@ -24,8 +24,10 @@ import type { Capabilities } from './sequence.ts';
 import { version } from './tool-version.ts';
 
 interface Ingredients {
-  readonly options: ConformanceOptions;
-  readonly scene: Scene;
+  readonly options: Pick<ConformanceOptions, 'edition' | 'seed'> & {
+    readonly target: Pick<Target, 'name' | 'client' | 'exchangeOf'>;
+  };
+  readonly scene: Pick<Scene, 'capabilities' | 'notes'>;
   readonly tables: Tables;
   readonly result: CampaignResult;
   readonly shrunk: ShrunkAll;

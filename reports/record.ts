@@ -21,6 +21,8 @@ export interface RunRecord {
   readonly startedAt?: string;
   /** Which part of a campaign this is, counted from 1. */
   readonly shard?: { readonly index: number; readonly count: number };
+  /** Of a part of a campaign: what putting the parts together takes. Nobody else can read it. */
+  readonly shardData?: string;
   /** Why the run ended before its budget was used up, if it did. */
   readonly ended?: string;
   readonly counts: RunCounts;

@@ -17,7 +17,7 @@ export class Answers {
     this.#add(operation, states, answer, 1);
   }
 
-  merge(other: Answers): void {
+  merge(other: Pick<Answers, 'all'>): void {
     for (const { operation, states, answer, count } of other.all())
       this.#add(operation, states, answer, count);
   }

@@ -60,7 +60,7 @@ export class Sightings {
   }
 
   /** Adds what another has seen, the numbers of its sequences made larger by `offset`. */
-  merge(other: Sightings, offset: number): void {
+  merge(other: { entries(): Iterable<readonly [string, Readonly<Sighting>]> }, offset: number): void {
     for (const [id, { count, first, sequence, step, trace }] of other.entries()) {
       const seen = this.#seen.get(id);
       if (seen === undefined) {

@@ -10,6 +10,7 @@ import {
 } from '../campaign.ts';
 import { hasOverlap, raceParts } from '../oracle/judge-race.ts';
 import type { Scene } from '../run/scene.ts';
+import type { Shard } from '../shards/shard-data.ts';
 import { patternsFor, racesOf } from './plan.ts';
 
 /** Runs of each plan: what goes wrong in a race does not do so every time. */
@@ -26,6 +27,7 @@ export interface RacesOptions {
   readonly timeMsOnceDiverged?: number;
   /** Interfaces that a router may have; as documented unless given. */
   readonly quotaPerRouter?: number;
+  readonly shard?: Shard;
   readonly concurrency: number;
   readonly signal?: AbortSignal;
   /** The clean routers to use. */

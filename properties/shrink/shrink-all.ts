@@ -4,7 +4,7 @@ import type { Finding } from '../oracle/verdict.ts';
 import type { Scene } from '../run/scene.ts';
 import type { Sequence } from '../sequence.ts';
 import type { Trace } from '../trace.ts';
-import { alone } from './alone.ts';
+import type { Alone } from './alone.ts';
 import { rootCause } from './root-cause.ts';
 import { covers } from './same.ts';
 import { type Attempt, type Met, shrinkFirst } from './shrink.ts';
@@ -19,6 +19,9 @@ export interface ShrinkOptions {
   readonly not?: string;
   readonly signal?: AbortSignal;
 }
+
+/** Of a scene, what shrinking needs beside what runs programs. */
+export type ShrinkStage = Pick<Scene, 'environmentFor'> & { readonly target: { readonly name: string } };
 
 /** One distinct divergence with its shortest program. */
 export interface Shown {
@@ -58,13 +61,12 @@ const onlyRecorded = 'the target is a recording, which does not hold what this t
  * it, and one that is only the consequence of another is listed with its cause.
  */
 export async function shrinkAll(
-  scene: Scene,
+  stage: ShrinkStage,
   tables: Tables,
   buckets: readonly Bucket[],
-  { budget, until, not, signal }: ShrinkOptions,
+  { budget, until, not, signal, run }: ShrinkOptions & { readonly run: Alone },
 ): Promise<ShrunkAll> {
   const shown: Shown[] = [];
-  const run = alone(scene, tables, signal);
   let commands = 0;
   /** Why nothing more is run. */
   let stopped = not;
@@ -103,7 +105,7 @@ export async function shrinkAll(
       reproduced: short.reproduced,
       ...(isFlaky(short.reproduction) ? { reproduction: short.reproduction } : {}),
       ...(short.minimal === undefined ? {} : { minimal: short.minimal }),
-      trace: last ?? trace ?? emptyTrace(scene),
+      trace: last ?? trace ?? emptyTrace(stage),
       occurrences: 0,
       consequences: [],
       ...(short.reproduced || why === undefined ? {} : { notShortened: notShorter(why) }),
@@ -168,7 +170,7 @@ export function asFound({
   };
 }
 
-const emptyTrace = (scene: Scene): Trace => ({
+const emptyTrace = (scene: ShrinkStage): Trace => ({
   traceVersion: 1,
   target: scene.target.name,
   environment: scene.environmentFor([]),

@@ -1,9 +1,8 @@
 import type { Tables } from '../../model/compile.ts';
 import type { Bucket } from '../campaign.ts';
 import type { Finding } from '../oracle/verdict.ts';
-import type { Scene } from '../run/scene.ts';
 import type { Sequence } from '../sequence.ts';
-import { alone } from './alone.ts';
+import type { Alone } from './alone.ts';
 import { notShorter, type ShrinkOptions, type Shown, type ShrunkAll } from './shrink-all.ts';
 import { isSameRace, shrinkRace } from './shrink-race.ts';
 import type { Attempt } from './shrink.ts';
@@ -18,14 +17,12 @@ export interface ShrunkRaces extends ShrunkAll {
  * tried from the other places where it was met, and reported all the same.
  */
 export async function shrinkRaces(
-  scene: Scene,
   tables: Tables,
   buckets: readonly Bucket[],
-  { budget, until, not, signal }: ShrinkOptions,
+  { budget, until, not, signal, run }: ShrinkOptions & { readonly run: Alone },
 ): Promise<ShrunkRaces> {
   const shown: Shown[] = [];
   const plain: Bucket[] = [];
-  const run = alone(scene, tables, signal);
   let commands = 0;
   let stopped = not;
   let fault: unknown;
