@@ -8,6 +8,7 @@ import type { Finding, StepVerdict } from './oracle/verdict.ts';
 import { Account } from './run/account.ts';
 import { clean } from './run/clean.ts';
 import { Bindings, executeSequence, type Stage } from './run/execute.ts';
+import { inParallel } from './run/in-parallel.ts';
 import { interfacesOn } from './run/list.ts';
 import type { Place } from './run/place.ts';
 import { RouterPool, RoutersExhausted } from './run/router-pool.ts';
@@ -334,32 +335,4 @@ async function release(
     if (dirty.length === 0) pool.give([router]);
     else pool.retire(await scene.replace(stage).catch(() => undefined));
   }
-}
-
-/** Acts on what comes next until nothing does, so many at a time; returns those on which it could not act. */
-async function inParallel<T>(
-  next: () => T | undefined,
-  concurrency: number,
-  over: () => boolean,
-  act: (item: T) => Promise<boolean>,
-): Promise<T[]> {
-  let failed = false;
-  const left: T[] = [];
-  const lane = async (): Promise<void> => {
-    while (!failed && !over()) {
-      const item = next();
-      if (item === undefined) return;
-      try {
-        if (!(await act(item))) left.push(item);
-      } catch (error) {
-        failed = true;
-        throw error;
-      }
-    }
-  };
-  // Every lane comes to its end, also when one fails: nothing may run on behind the caller's back.
-  const lanes = await Promise.allSettled(Array.from({ length: concurrency }, lane));
-  const fault = lanes.find((each) => each.status === 'rejected');
-  if (fault !== undefined) throw fault.reason;
-  return left;
 }

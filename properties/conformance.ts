@@ -224,7 +224,14 @@ function planOf(options: ConformanceOptions, suites: readonly string[]): Plan {
   const { edition, regionId, seed, commands, maxRouters, shrinkBudget, raceCommands, quotaPerRouter } =
     options;
   return {
-    ...{ edition, regionId, seed, commands, maxRouters, shrinkBudget, raceCommands, quotaPerRouter },
+    edition,
+    regionId,
+    seed,
+    commands,
+    maxRouters,
+    shrinkBudget,
+    raceCommands,
+    quotaPerRouter,
     suites,
   };
 }
