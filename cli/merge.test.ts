@@ -91,7 +91,7 @@ describe('The examples', () => {
 
   /** The words that a shell makes of a line, from the name of this program on. */
   function wordsOf(line: string, env: Record<string, string> = {}): string[] {
-    const script = `npx() { "$@"; }; ri-conformance() { printf '%s\\\\n' "$@"; }; ${line}`;
+    const script = `npx() { "$@"; }; ri-conformance() { printf '%s\\n' "$@"; }; ${line}`;
     const { PATH = '' } = process.env;
     return execFileSync('bash', ['-c', script], { env: { PATH, ...env } })
       .toString()
