@@ -1,4 +1,4 @@
-import { divergenceText } from './divergence.ts';
+import { inFull } from './in-full.ts';
 import type { ReportContext } from './reporter.ts';
 import type { DivergenceRecord, RuleResult, RunRecord } from './record.ts';
 import { entryFor, isKnown, outdatedEntries, standingOf, whatToDo, whyKnown } from './standing.ts';
@@ -19,18 +19,6 @@ export interface TestCase {
   readonly rule?: RuleResult;
 }
 
-function inFull(record: RunRecord, these: readonly DivergenceRecord[], context: ReportContext): string {
-  return these
-    .map((each) =>
-      divergenceText(each, {
-        replayCommand: context.replayCommand?.(each),
-        curlFile: context.curlFile?.(each),
-        known: entryFor(record, each),
-      }).join('\n'),
-    )
-    .join('\n\n');
-}
-
 const inShort = ({ operation, observed, expected }: DivergenceRecord): string =>
   `${operation}: ${observed}, instead of ${expected}`;
 
@@ -49,7 +37,7 @@ function diverging(
       fresh.length === 0
         ? `known divergence: ${[...new Set(reasons)].join('; ')}`
         : fresh.map(inShort).join('; '),
-    details: inFull(record, these, context),
+    details: these.map((each) => inFull(record, each, context).join('\n')).join('\n\n'),
   };
 }
 

@@ -1,5 +1,5 @@
 import { divergenceText } from './divergence.ts';
-import { counted, field, grouped } from './layout.ts';
+import { counted, field, grouped, reportWidth } from './layout.ts';
 import { paint, type Paint } from './paint.ts';
 import type { Coverage, RunRecord } from './record.ts';
 import type { ReportContext } from './reporter.ts';
@@ -19,7 +19,8 @@ function verdictLine(record: RunRecord, colours: Paint): string[] {
   const { target, ended } = record;
   const stopped = ended === undefined ? [] : field('', `ended early: ${ended}`, 0, 10);
   const { word, text } = headline(record);
-  return [`${tints(colours)[standingOf(record)](word)}  ${clip(target, 60)}: ${text}`, ...stopped];
+  const left = Math.min(60, reportWidth - word.length - text.length - 4);
+  return [`${tints(colours)[standingOf(record)](word)}  ${clip(target, left)}: ${text}`, ...stopped];
 }
 
 const tints = ({ good, bad, doubtful }: Paint): Readonly<Record<Standing, (text: string) => string>> => ({

@@ -27,7 +27,8 @@ export function renderRecordDiff(diff: RecordDiff, { color = false } = {}): stri
     `${remaining.length} as before`,
   ];
   const text = [
-    `${isWorse(diff) ? bad('WORSE') : good('NOT WORSE')}  ${clip(diff.new.target, 60)}: ${figures.join(', ')}`,
+    `${isWorse(diff) ? bad('WORSE') : good('NOT WORSE')}  ${clip(diff.new.target, 80)}`,
+    ...field('found', figures.join(', ')),
     ...field(
       'old',
       `${counted(diff.old.divergences, 'divergence')}, seed ${diff.old.seed}, edition ${diff.old.edition}`,

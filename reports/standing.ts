@@ -65,7 +65,7 @@ export function headline(record: RunRecord): { word: string; text: string } {
     case 'outdated':
       return {
         word: 'OUT OF DATE',
-        text: `${divergences.length === 0 ? 'no divergence found' : 'no divergence but known ones'}; the list of known divergences must be changed`,
+        text: 'nothing new diverges, but the list of known ones must change',
       };
     case 'inconclusive':
     default: {

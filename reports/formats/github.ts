@@ -1,4 +1,4 @@
-import { divergenceText } from '../divergence.ts';
+import { inFull } from '../in-full.ts';
 import type { DivergenceRecord, RunRecord } from '../record.ts';
 import type { ReportContext, Reporter } from '../reporter.ts';
 import { clip, safe, safeLines } from '../safe-text.ts';
@@ -34,11 +34,7 @@ function annotation(
   const entry = entryFor(record, divergence);
   const title = clip(`${rules.join(' ')} ${operation}: ${observed}`.trim(), 120);
   const known = level === 'error' ? '' : `known: ${entry === undefined ? '' : whyKnown(entry)}\n`;
-  const text = divergenceText(divergence, {
-    replayCommand: context.replayCommand?.(divergence),
-    curlFile: context.curlFile?.(divergence),
-    known: entry,
-  });
+  const text = inFull(record, divergence, context);
   // An annotation takes 64 KB.
   return workflowCommand(level, { title }, clipLines(`${known}${text.join('\n')}`, 100));
 }

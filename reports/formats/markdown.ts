@@ -1,4 +1,5 @@
-import { divergenceText, kindWords } from '../divergence.ts';
+import { kindWords } from '../divergence.ts';
+import { inFull } from '../in-full.ts';
 import { counted } from '../layout.ts';
 import { codeBlock, markdownCode, markdownTable, markdownText } from '../markdown-text.ts';
 import type { DivergenceRecord, RunRecord } from '../record.ts';
@@ -53,11 +54,7 @@ function divergences(record: RunRecord, context: ReportContext): string[] {
 /** One divergence in full, folded away. */
 function details(record: RunRecord, divergence: DivergenceRecord, context: ReportContext): string[] {
   const { id, rules, operation } = divergence;
-  const lines = divergenceText(divergence, {
-    replayCommand: context.replayCommand?.(divergence),
-    curlFile: context.curlFile?.(divergence),
-    known: entryFor(record, divergence),
-  });
+  const lines = inFull(record, divergence, context);
   const shown = lines.slice(0, most.lines).map((line) => clip(line, 400));
   return [
     '',

@@ -1,6 +1,6 @@
 import type { DivergenceRecord, ProgramLine, RuleResult, RunRecord } from '../record.ts';
 import type { ReportContext, Reporter } from '../reporter.ts';
-import { divergenceText } from '../divergence.ts';
+import { inFull } from '../in-full.ts';
 import { programText } from '../program.ts';
 import { safe, safeLines } from '../safe-text.ts';
 import { byKnown, entryFor, isKnown, outdatedEntries, standingOf, whatToDo, whyKnown } from '../standing.ts';
@@ -104,11 +104,7 @@ function result(record: RunRecord, divergence: DivergenceRecord, context: Report
     divergence;
   const index = record.rules.findIndex((rule) => rule.id === rules[0]);
   const entry = entryFor(record, divergence);
-  const details = divergenceText(divergence, {
-    replayCommand: context.replayCommand?.(divergence),
-    curlFile: context.curlFile?.(divergence),
-    known: entry,
-  });
+  const details = inFull(record, divergence, context);
   const text = `${operation}: ${observed}, instead of ${expected}`;
   return {
     ruleId: index < 0 ? noRule : safe(rules[0] ?? noRule),
