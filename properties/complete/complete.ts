@@ -74,7 +74,7 @@ export function planComplete(options: CompleteOptions): CompletePlan {
   let index = 0;
   const scripts = parts.flatMap(({ prefix, inputs, suite }) =>
     suite.tests.map((word) => {
-      const walk = [...prefix.map(({ input }) => input), ...word.map((x) => inputs[x] ?? 0)];
+      const walk = [...prefix.map(({ input }) => input), ...word.map((x) => inputs[x] as number)];
       return writtenOut(machine, walk, regions, seed, index++);
     }),
   );

@@ -26,7 +26,7 @@ export function answersExpected(machine: Machine, script: Script, trace: Trace, 
     const taken = script.taken[at];
     const cell = taken === undefined ? undefined : machine.cell(taken.from, taken.input);
     if (taken === undefined || cell === undefined) continue;
-    const expected = machine.outputs[cell.output] ?? [];
+    const expected = machine.outputs[cell.output] as readonly string[];
     const names = slots.map((slot) => ids.get(taken.names.get(slot) ?? ''));
     const seen = answerOf(step, names);
     if (areDisjoint([seen], expected)) {

@@ -15,7 +15,17 @@ export interface Fsm {
   readonly cost: readonly number[];
   readonly resetCost: number;
   /** Two outputs tell two states apart only if no answer fits both. */
-  disjoint(one: number, other: number): boolean;
+  readonly disjoint: (one: number, other: number) => boolean;
+}
+
+/** The state that an input leads to; -1 where undefined. */
+export function reachedFrom({ inputs, next }: Fsm, state: number, input: number): number {
+  return next[state * inputs + input] as number;
+}
+
+/** Whether the answers to one input tell two states apart, where it is defined in both. */
+export function answersApart({ inputs, out, disjoint }: Fsm, a: number, b: number, input: number): boolean {
+  return disjoint(out[a * inputs + input] as number, out[b * inputs + input] as number);
 }
 
 /** A part of the machine: the states that some inputs reach from one state. */
@@ -62,7 +72,7 @@ export function partOf(machine: Machine, { name, from, inputs: ids }: PartChoice
   let openCells = 0;
   for (let at = 0; at < states.length; at++) {
     for (const input of inputs) {
-      const cell = machine.cell(states[at] ?? 0, input);
+      const cell = machine.cell(states[at] as number, input);
       const reached = cell?.branches[0]?.next;
       if (cell?.open === true) openCells++;
       if (cell === undefined || cell.open || reached === undefined) {

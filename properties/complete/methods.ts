@@ -1,4 +1,4 @@
-import type { Fsm } from './fsm.ts';
+import { answersApart, type Fsm, reachedFrom } from './fsm.ts';
 import { accessWords, Separation, type Word } from './separation.ts';
 import { TestTree } from './test-tree.ts';
 
@@ -95,23 +95,24 @@ function byWp(plan: Plan): void {
     .filter((node) => !first.has(node));
   for (const node of first) for (const word of words) tree.add(node, word);
   const identifiers = Array.from({ length: fsm.size }, (_, state) => identifying(words, plan, state));
-  for (const node of second) for (const word of identifiers[tree.stateAt(node)] ?? []) tree.add(node, word);
+  for (const node of second)
+    for (const word of identifiers[tree.stateAt(node)] as readonly Word[]) tree.add(node, word);
 }
 
 /** Harmonised: any two states have in their families a word in common that tells them apart. */
 function byHsi(plan: Plan): void {
   const { cover, tree, extraStates, fsm, separation } = plan;
   const families = Array.from({ length: fsm.size }, () => new Map<string, Word>());
+  const familyOf = (state: number): Map<string, Word> => families[state] as Map<string, Word>;
   for (let a = 0; a < fsm.size; a++)
     for (let b = a + 1; b < fsm.size; b++) {
       const word = separation.wordFor(a, b);
       if (word === undefined) continue;
-      families[a]?.set(word.join(), word);
-      families[b]?.set(word.join(), word);
+      familyOf(a).set(word.join(), word);
+      familyOf(b).set(word.join(), word);
     }
   const nodes = cover.flatMap((node) => traversal(plan, node, extraStates + 1));
-  for (const node of nodes)
-    for (const word of families[tree.stateAt(node)]?.values() ?? []) tree.add(node, word);
+  for (const node of nodes) for (const word of familyOf(tree.stateAt(node)).values()) tree.add(node, word);
 }
 
 function byH(plan: Plan): void {
@@ -165,7 +166,7 @@ class Apart {
         for (let b = a + 1; b < fsm.size; b++) if (separation.separates([x], a, b)) pairs++;
       return pairs;
     });
-    this.#order = power.map((_, x) => x).toSorted((x, y) => (power[y] ?? 0) - (power[x] ?? 0));
+    this.#order = power.map((_, x) => x).toSorted((x, y) => (power[y] as number) - (power[x] as number));
   }
 
   tell(u: number, v: number): void {
@@ -183,15 +184,13 @@ class Apart {
   #toldBelow(u: number, v: number): boolean {
     const { tree, fsm } = this.#plan;
     if (tree.isLeaf(u) || tree.isLeaf(v)) return false;
-    const { inputs, out } = fsm;
     const [a, b] = [tree.stateAt(u), tree.stateAt(v)];
     if (a === b) return false;
-    for (let x = 0; x < inputs; x++) {
+    for (let x = 0; x < fsm.inputs; x++) {
       const s = tree.child(u, x);
       const t = tree.child(v, x);
       if (s === 0 || t === 0) continue;
-      if (fsm.disjoint(out[a * inputs + x] ?? -1, out[b * inputs + x] ?? -1) || this.#toldBelow(s, t))
-        return true;
+      if (answersApart(fsm, a, b, x) || this.#toldBelow(s, t)) return true;
     }
     return false;
   }
@@ -199,12 +198,11 @@ class Apart {
   /** The word of at most this length that costs least to add below both; node 0 stands for none yet. */
   #cheapest(u: number, a: number, v: number, b: number, length: number): { word: Word; price: number } {
     const { fsm, separation, tree } = this.#plan;
-    const { inputs, next, out } = fsm;
     let best: { word: Word; price: number } = { word: [], price: Infinity };
     for (const x of this.#order) {
-      const [s, t] = [next[a * inputs + x] ?? -1, next[b * inputs + x] ?? -1];
+      const [s, t] = [reachedFrom(fsm, a, x), reachedFrom(fsm, b, x)];
       if (s < 0 || t < 0) continue;
-      const apart = fsm.disjoint(out[a * inputs + x] ?? -1, out[b * inputs + x] ?? -1);
+      const apart = answersApart(fsm, a, b, x);
       if (!apart && (length <= 1 || s === t || separation.lengthFor(s, t) === 0)) continue;
       if (!apart && separation.lengthFor(s, t) > length - 1) continue;
       const step = this.#price(u, x) + this.#price(v, x);
@@ -229,7 +227,7 @@ class Apart {
   #price(node: number, input: number): number {
     const { tree, fsm } = this.#plan;
     if (node !== 0 && tree.child(node, input) !== 0) return 0;
-    const step = fsm.cost[input] ?? 1;
+    const step = fsm.cost[input] as number;
     return node === 0 || tree.isLeaf(node) ? step : step + fsm.resetCost;
   }
 }

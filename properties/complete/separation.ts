@@ -1,4 +1,4 @@
-import type { Fsm } from './fsm.ts';
+import { answersApart, type Fsm, reachedFrom } from './fsm.ts';
 
 /** An input word. */
 export type Word = readonly number[];
@@ -12,7 +12,7 @@ export class Separation {
 
   constructor(fsm: Fsm) {
     this.#fsm = fsm;
-    const { size, inputs, next, out } = fsm;
+    const { size, inputs } = fsm;
     this.#length = new Uint8Array(size * size);
     this.#first = new Int16Array(size * size);
     // Partition refinement by lengths: a word of one input more where the successors are told apart.
@@ -23,13 +23,10 @@ export class Separation {
           const pair = a * size + b;
           if (this.#length[pair] !== 0) continue;
           for (let x = 0; x < inputs; x++) {
-            const u = next[a * inputs + x] ?? -1;
-            const v = next[b * inputs + x] ?? -1;
+            const u = reachedFrom(fsm, a, x);
+            const v = reachedFrom(fsm, b, x);
             if (u < 0 || v < 0) continue;
-            const apart =
-              length === 1
-                ? fsm.disjoint(out[a * inputs + x] ?? -1, out[b * inputs + x] ?? -1)
-                : this.lengthFor(u, v) === length - 1;
+            const apart = length === 1 ? answersApart(fsm, a, b, x) : this.lengthFor(u, v) === length - 1;
             if (!apart) continue;
             this.#length[pair] = length;
             this.#first[pair] = x;
@@ -44,18 +41,18 @@ export class Separation {
 
   /** Length of the shortest word that tells two states apart; 0 where there is none. */
   lengthFor(a: number, b: number): number {
-    return this.#length[Math.min(a, b) * this.#fsm.size + Math.max(a, b)] ?? 0;
+    return this.#length[Math.min(a, b) * this.#fsm.size + Math.max(a, b)] as number;
   }
 
   /** That word; undefined where there is none. */
   wordFor(a: number, b: number): Word | undefined {
-    const { size, inputs, next } = this.#fsm;
+    const { size } = this.#fsm;
     const word: number[] = [];
     let [u, v] = [Math.min(a, b), Math.max(a, b)];
     for (let left = this.lengthFor(u, v); left > 0; left--) {
-      const x = this.#first[u * size + v] ?? 0;
+      const x = this.#first[u * size + v] as number;
       word.push(x);
-      const [s, t] = [next[u * inputs + x] ?? 0, next[v * inputs + x] ?? 0];
+      const [s, t] = [reachedFrom(this.#fsm, u, x), reachedFrom(this.#fsm, v, x)];
       [u, v] = [Math.min(s, t), Math.max(s, t)];
     }
     return word.length === 0 ? undefined : word;
@@ -63,12 +60,11 @@ export class Separation {
 
   /** Whether a word tells two states apart, as far as it is defined in both. */
   separates(word: Word, a: number, b: number): boolean {
-    const { inputs, next, out } = this.#fsm;
     let [u, v] = [a, b];
     for (const x of word) {
-      const [s, t] = [next[u * inputs + x] ?? -1, next[v * inputs + x] ?? -1];
+      const [s, t] = [reachedFrom(this.#fsm, u, x), reachedFrom(this.#fsm, v, x)];
       if (s < 0 || t < 0) return false;
-      if (this.#fsm.disjoint(out[u * inputs + x] ?? -1, out[v * inputs + x] ?? -1)) return true;
+      if (answersApart(this.#fsm, u, v, x)) return true;
       [u, v] = [s, t];
     }
     return false;
@@ -112,7 +108,8 @@ export class Separation {
 }
 
 /** The cheapest word to each state from state 0; undefined where none leads there by defined steps alone. */
-export function accessWords({ size, inputs, next, cost }: Fsm): readonly (Word | undefined)[] {
+export function accessWords(fsm: Fsm): readonly (Word | undefined)[] {
+  const { size, inputs, cost } = fsm;
   const words: (Word | undefined)[] = Array.from({ length: size });
   const price = Array.from({ length: size }, () => Infinity);
   words[0] = [];
@@ -124,9 +121,9 @@ export function accessWords({ size, inputs, next, cost }: Fsm): readonly (Word |
       const word = words[state];
       if (word === undefined) continue;
       for (let x = 0; x < inputs; x++) {
-        const reached = next[state * inputs + x] ?? -1;
-        const total = (price[state] ?? 0) + (cost[x] ?? 1);
-        if (reached < 0 || total >= (price[reached] ?? Infinity)) continue;
+        const reached = reachedFrom(fsm, state, x);
+        const total = (price[state] as number) + (cost[x] as number);
+        if (reached < 0 || total >= (price[reached] as number)) continue;
         price[reached] = total;
         words[reached] = [...word, x];
         changed = true;

@@ -1,4 +1,4 @@
-import type { Fsm } from './fsm.ts';
+import { type Fsm, reachedFrom } from './fsm.ts';
 import type { Word } from './separation.ts';
 
 /** Tests as one tree, so that what they share is counted and sent once. */
@@ -19,12 +19,12 @@ export class TestTree {
   }
 
   stateAt(node: number): number {
-    return this.#states[node] ?? 0;
+    return this.#states[node] as number;
   }
 
   /** The node that an input leads to; 0 where no test goes there. */
   child(node: number, input: number): number {
-    return this.#children[node * this.#fsm.inputs + input] ?? 0;
+    return this.#children[node * this.#fsm.inputs + input] as number;
   }
 
   /** Whether no test goes on from a node. */
@@ -36,12 +36,12 @@ export class TestTree {
   grow(node: number, input: number): number | undefined {
     const known = this.child(node, input);
     if (known !== 0) return known;
-    const { inputs, next } = this.#fsm;
-    const reached = next[this.stateAt(node) * inputs + input] ?? -1;
+    const { inputs } = this.#fsm;
+    const reached = reachedFrom(this.#fsm, this.stateAt(node), input);
     if (reached < 0) return undefined;
     const made = this.#states.push(reached) - 1;
     this.#branches.push(0);
-    this.#branches[node] = (this.#branches[node] ?? 0) + 1;
+    this.#branches[node] = (this.#branches[node] as number) + 1;
     this.#children[node * inputs + input] = made;
     for (let x = 0; x < inputs; x++) this.#children.push(0);
     return made;
