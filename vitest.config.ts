@@ -37,6 +37,7 @@ export default defineConfig({
     exclude: ['node_modules', 'dist'],
     // Generous, because two busy cores are slow; the slow tests are campaigns of thousands of commands.
     testTimeout: 120_000,
+    hookTimeout: 120_000,
     // Every core (the default leaves one idle), each with one process that loads the sources only once:
     // tests share no state but what is computed from nothing, such as the tables compiled from the chart.
     maxWorkers: '100%',

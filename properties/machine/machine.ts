@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Tables } from '../../model/compile.ts';
-import type { Ref } from '../../model/vocabulary.ts';
+import type { Command, Ref } from '../../model/vocabulary.ts';
 import type { World } from '../../model/world.ts';
 import { drawn } from '../generate/draw.ts';
 import { defaultTables } from '../tables.ts';
@@ -183,7 +183,7 @@ export function buildMachine(options: MachineOptions = {}): Machine {
     const input = inputs[number];
     const worlds = states[state]?.worlds ?? [];
     if (input === undefined || worlds.some((world) => input.enabled?.(world) === false)) return undefined;
-    const found = branchesOf(stepping, worlds, input, commands[number] ?? []);
+    const found = branchesOf(stepping, worlds, input, commands[number] as readonly Command[]);
     if (found.length === 0) return undefined;
     const branches = found.map(({ kind, rows, answers, worlds: reached }): CellBranch => ({
       kind,
@@ -209,7 +209,7 @@ export function buildMachine(options: MachineOptions = {}): Machine {
     const done = new Set<number>();
     while (buckets.size > 0) {
       const least = Math.min(...buckets.keys());
-      const bucket = buckets.get(least) ?? [];
+      const bucket = buckets.get(least) as number[];
       buckets.delete(least);
       for (const state of bucket) {
         if (done.has(state)) continue;
@@ -219,7 +219,8 @@ export function buildMachine(options: MachineOptions = {}): Machine {
           const found = cell(state, input);
           for (const [branch, { next }] of (found?.branches ?? []).entries()) {
             if (next === undefined) continue;
-            const total = least + (commands[input]?.length ?? 1) + (found?.open === true ? doubt : 0);
+            const total =
+              least + (commands[input] as readonly Command[]).length + (found?.open === true ? doubt : 0);
             if (total >= (cost[next] ?? Infinity)) continue;
             cost[next] = total;
             entry[next] = { from: state, input, branch };
@@ -260,7 +261,7 @@ export function buildMachine(options: MachineOptions = {}): Machine {
       const key = Math.min(one, other) * 65_536 + Math.max(one, other);
       let known = disjointness.get(key);
       if (known === undefined) {
-        known = areDisjoint(outputs[one] ?? [], outputs[other] ?? []);
+        known = areDisjoint(outputs[one] as readonly string[], outputs[other] as readonly string[]);
         disjointness.set(key, known);
       }
       return known;

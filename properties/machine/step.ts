@@ -236,10 +236,11 @@ function canBeSame(a: string, b: string): boolean {
 function looksMeet(a: string, b: string): boolean {
   const parts = (look: string): string[][] => textOf(look).slice(3).split(' + ').map(alternatives);
   const others = parts(b);
-  return parts(a).every((one, index) => one.some((each) => others[index]?.includes(each) ?? false));
+  return parts(a).every((one, index) => one.some((each) => others[index]?.includes(each) === true));
 }
 
 function alternatives(part: string): string[] {
-  const [, statuses = '', rest = ''] = /^([^> ]*)(.*)$/.exec(part) ?? [];
+  const [statuses = ''] = part.split(/[> ]/, 1);
+  const rest = part.slice(statuses.length);
   return statuses.split('|').map((status) => `${status}${status === '-' ? '' : rest}`);
 }

@@ -93,9 +93,8 @@ class Search {
     if (open.length === 0 || this.#isSpent()) return false;
     const stuck: Place[] = [];
     for (const lane of this.#eligible()) {
-      const position = this.#positions[lane] ?? 0;
-      const operation = this.#lanes[lane]?.[position];
-      if (operation === undefined) continue;
+      const position = this.#positions[lane] as number;
+      const operation = this.#lanes[lane]?.[position] as Operation;
       const next = this.#step(operation, open);
       if (this.#reason !== undefined) return false;
       if (next.length === 0) {
@@ -121,7 +120,7 @@ class Search {
     let earliest = Infinity;
     const heads: { lane: number; head: Operation }[] = [];
     for (const [lane, operations] of this.#lanes.entries()) {
-      const head = operations[this.#positions[lane] ?? 0];
+      const head = operations[this.#positions[lane] as number];
       if (head === undefined) continue;
       heads.push({ lane, head });
       earliest = Math.min(earliest, head.answered);
@@ -166,7 +165,7 @@ class Search {
   #key(): number {
     let key = 0;
     for (const [lane, operations] of this.#lanes.entries())
-      key = key * (operations.length + 1) + (this.#positions[lane] ?? 0);
+      key = key * (operations.length + 1) + (this.#positions[lane] as number);
     return key;
   }
 }

@@ -43,7 +43,7 @@ export function distinct(results: readonly CheckResult[]): readonly Group[] {
 
 export function protocolId({ rules, fingerprint }: ProtocolFinding): string {
   const hash = createHash('sha256').update(fingerprint).digest('hex').slice(0, 6);
-  return `protocol-${(rules[0] ?? 'rule').toLowerCase()}-${hash}`;
+  return `protocol-${(rules[0] as string).toLowerCase()}-${hash}`;
 }
 
 /** One divergence as the record holds it. */

@@ -161,9 +161,13 @@ class RaceShrinker {
   /** Single commands of the clients: left out, or sent by one client alone before the others begin. */
   async #dropOfClients(): Promise<void> {
     for (let lane = 0; lane < this.#best.race.lanes.length; lane++) {
-      for (let index = (this.#best.race.lanes[lane]?.length ?? 0) - 1; index >= 0; index--) {
+      for (
+        let index = (this.#best.race.lanes[lane] as readonly CallCommand[]).length - 1;
+        index >= 0;
+        index--
+      ) {
         const { lanes } = this.#best.race;
-        const commands = lanes[lane] ?? [];
+        const commands = lanes[lane] as readonly CallCommand[];
         if (commands.length < 2) break;
         const shorter = lanes.with(lane, commands.toSpliced(index, 1));
         await this.#accept(this.#withRace({ lanes: shorter }));

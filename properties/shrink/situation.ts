@@ -3,7 +3,7 @@ import type { Arg, Command, Ref } from '../../model/vocabulary.ts';
 import type { World } from '../../model/world.ts';
 import { drawn } from '../generate/draw.ts';
 import type { Pair } from '../machine/abstraction.ts';
-import { buildMachine, type Machine } from '../machine/machine.ts';
+import { buildMachine, type Machine, type MachineState } from '../machine/machine.ts';
 import { programTo } from '../machine/script.ts';
 import { Judge } from '../oracle/judge.ts';
 import type { Trace } from '../trace.ts';
@@ -83,9 +83,9 @@ export function situationOf(tables: Tables, trace: Trace): Situation | undefined
   }
   const rest = steps.slice(before).map(({ command }) => renamed(command, names));
   return {
-    label: machine.states[state]?.label ?? '',
+    label: (machine.states[state] as MachineState).label,
     before,
-    atLeast: fewestInputs(machine)[state] ?? 0,
+    atLeast: fewestInputs(machine)[state] as number,
     shorter: script.commands.length < before ? [...script.commands, ...rest] : undefined,
   };
 }

@@ -1,5 +1,6 @@
 import { findInterface, type Interface, type World } from '../../model/world.ts';
 import { isMisdirected } from '../machine/facts.ts';
+import type { Input } from '../machine/inputs.ts';
 import type { Machine } from '../machine/machine.ts';
 
 /**
@@ -82,10 +83,9 @@ export function goalsOf(machine: Machine): Goals {
     }),
   );
   for (const [state, input] of homes(machine)) {
-    const row = goals[state];
-    if (row !== undefined) row[input] = numberOf(machine.inputs[input]?.id ?? '');
+    (goals[state] as number[])[input] = numberOf((machine.inputs[input] as Input).id);
   }
-  return { names, of: (state, input) => goals[state]?.[input] ?? -1 };
+  return { names, of: (state, input) => (goals[state] as number[])[input] as number };
 }
 
 /** Where each faulty call is made: where the same call without the fault is accepted, or at least has a subject. */

@@ -1,4 +1,5 @@
 import { type Draw, drawn, mixed } from '../generate/draw.ts';
+import type { Input } from '../machine/inputs.ts';
 import type { Machine } from '../machine/machine.ts';
 import { type Regions, Script } from '../machine/script.ts';
 import { goalsOf } from './goals.ts';
@@ -34,7 +35,7 @@ interface Edge {
 export function planTour(machine: Machine): Tour {
   const { inputs, states } = machine;
   const goals = goalsOf(machine);
-  const cost = inputs.map((input) => drawn(0, 0, (draw) => lengthOf(machine, input.id, draw)));
+  const cost = inputs.map((input) => drawn(0, 0, (draw) => lengthOf(input, draw)));
   const list = inputs.findIndex(({ id }) => id === 'List');
   const edges = states.map((_, state) => edgesFrom(machine, state, cost));
   const placesOf = new Map<number, number[]>();
@@ -65,7 +66,7 @@ export function planTour(machine: Machine): Tour {
     let unseen = false;
     const go = (input: number, next: number): void => {
       walk.push(input);
-      length += cost[input] ?? 1;
+      length += cost[input] as number;
       reach(at, input);
       unseen = input !== list && (unseen || next !== at || inputs[input]?.kind !== 'look');
       at = next;
@@ -134,17 +135,13 @@ export function planTour(machine: Machine): Tour {
     for (let total = 0; total < buckets.length; total++) {
       for (const state of buckets[total] ?? []) {
         if (price.get(state) !== total) continue;
-        if ((pending[state]?.size ?? 0) > 0) {
+        if (pending[state]?.size !== 0) {
           const way: Edge[] = [];
-          for (let back = state; back !== from;) {
-            const last = entry.get(back);
-            if (last === undefined) break;
+          for (let last = entry.get(state); last !== undefined; last = entry.get(last.before))
             way.push(last.edge);
-            back = last.before;
-          }
           return way.toReversed();
         }
-        for (const edge of edges[state] ?? []) {
+        for (const edge of edges[state] as readonly Edge[]) {
           const sum = total + edge.cost;
           if (sum >= (price.get(edge.next) ?? Infinity)) continue;
           price.set(edge.next, sum);
@@ -162,7 +159,7 @@ export function planTour(machine: Machine): Tour {
     commands,
     goals: goals.names.length,
     unreached: [...left].map((goal) => ({
-      goal: goals.names[goal] ?? '',
+      goal: goals.names[goal] as string,
       reason: 'only a choice of the target that the documents leave open leads there',
     })),
   };
@@ -170,8 +167,7 @@ export function planTour(machine: Machine): Tour {
 
 const wayCost = (way: readonly Edge[]): number => way.reduce((sum, { cost }) => sum + cost, 0);
 
-function lengthOf(machine: Machine, id: string, draw: Draw): number {
-  const input = machine.inputs.find((each) => each.id === id);
+function lengthOf(input: Input, draw: Draw): number {
   const nowhere = { ref: 'ri#0' };
   const site = {
     region: '',
@@ -181,7 +177,7 @@ function lengthOf(machine: Machine, id: string, draw: Draw): number {
     routeTable: () => nowhere,
     fresh: (slot: string) => slot,
   };
-  return input?.commands(site, draw).length ?? 1;
+  return input.commands(site, draw).length;
 }
 
 function edgesFrom(machine: Machine, state: number, cost: readonly number[]): readonly Edge[] {
@@ -190,7 +186,7 @@ function edgesFrom(machine: Machine, state: number, cost: readonly number[]): re
     const cell = machine.cell(state, input);
     const next = cell?.branches[0]?.next;
     if (cell === undefined || cell.open || next === undefined || next === state) return [];
-    return [{ input, next, cost: cost[input] ?? 1 }];
+    return [{ input, next, cost: cost[input] as number }];
   });
 }
 
