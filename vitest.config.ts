@@ -50,7 +50,7 @@ export default defineConfig({
       exclude: ['**/*.test.ts', '**/testing/**'],
       // Where verdicts come from, nearly every branch must be taken by some test.
       // 95 is the aim; suites that came lately have not been measured against it yet.
-      thresholds: { 'model/**': { branches: 92 }, 'properties/**': { branches: 88 } },
+      thresholds: { 'model/**': { branches: 95 }, 'properties/**': { branches: 88 } },
     },
   },
 });

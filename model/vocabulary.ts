@@ -40,6 +40,18 @@ export const documentedAccount = '1234567890123456';
 
 export type Arg = string | Ref;
 
+/** Returns the arguments of a command that is only thought through: names for what it refers to, but the account's number. */
+export function symbolicArgs(args: Readonly<Record<string, Arg>>): Record<string, string> {
+  const named: Record<string, string> = {};
+  for (const name in args) {
+    const value = args[name];
+    if (value === undefined) continue;
+    if (typeof value === 'string') named[name] = value;
+    else named[name] = value.ref === ownAccount.ref ? documentedAccount : value.ref;
+  }
+  return named;
+}
+
 /** One request. Arguments are flat, as on the wire: `Filter.1.Value.2`. */
 export interface CallCommand {
   readonly kind: 'call';

@@ -9,6 +9,7 @@ import {
   type Ref,
   type JudgedOperation,
   judgedOperations,
+  symbolicArgs,
 } from '../../model/vocabulary.ts';
 import {
   documentedQuota,
@@ -256,12 +257,8 @@ export class Plan {
 
 /** A command's arguments by name, and the call it makes where that is one that is judged. */
 function calledBy(command: Command): { args: Readonly<Record<string, string>>; call?: Call } {
-  const args: Record<string, string> = {};
-  if (command.kind !== 'call') return { args };
-  for (const name in command.args) {
-    const value = command.args[name];
-    if (value !== undefined) args[name] = typeof value === 'string' ? value : value.ref;
-  }
+  if (command.kind !== 'call') return { args: {} };
+  const args = symbolicArgs(command.args);
   const { operation } = command;
   return operation === 'CreateRouteEntry' || operation === 'DeleteRouteEntry'
     ? { args }

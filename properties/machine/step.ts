@@ -4,7 +4,7 @@ import { type Call, permitted } from '../../model/permitted.ts';
 import { codesOf } from '../../model/refusals.ts';
 import { afterControl, afterRouteCreated, afterRouteDeleted } from '../../model/surroundings.ts';
 import { textOf } from '../../model/text.ts';
-import type { Command, JudgedOperation } from '../../model/vocabulary.ts';
+import { type Command, type JudgedOperation, symbolicArgs } from '../../model/vocabulary.ts';
 import { findInterface, type World } from '../../model/world.ts';
 import type { Assumptions } from './assumptions.ts';
 import { formerOf, keyOf, plainWorld, slots } from './abstraction.ts';
@@ -86,11 +86,7 @@ const silent = (...worlds: readonly World[]): readonly Branch[] => [
 function ways(stepping: Stepping, world: World, command: Command, shows = false): readonly Branch[] {
   if (command.kind === 'settle') return silent(settled(stepping.tables, world));
   if (command.kind === 'control') return silent(afterControl(world, command, command.on?.ref, 0));
-  const args: Record<string, string> = {};
-  for (const name in command.args) {
-    const value = command.args[name];
-    if (value !== undefined) args[name] = typeof value === 'string' ? value : value.ref;
-  }
+  const args = symbolicArgs(command.args);
   if (command.operation === 'CreateRouteEntry') {
     return silent(afterRouteCreated(world, args, command.as ?? ''));
   }

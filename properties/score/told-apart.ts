@@ -3,7 +3,7 @@ import { eventOf } from '../../model/chart-transitions.ts';
 import type { Outcome } from '../../model/outcomes.ts';
 import { type Call, permitted } from '../../model/permitted.ts';
 import { codesOf } from '../../model/refusals.ts';
-import type { Command, JudgedOperation } from '../../model/vocabulary.ts';
+import { type Command, type JudgedOperation, symbolicArgs } from '../../model/vocabulary.ts';
 import type { World } from '../../model/world.ts';
 import { drawn } from '../generate/draw.ts';
 import { keyOf } from '../machine/abstraction.ts';
@@ -97,11 +97,7 @@ export class Comparison {
   }
 
   #situation(world: World, command: Command, operation: JudgedOperation): Situation {
-    const args: Record<string, string> = {};
-    const given = command.kind === 'call' ? command.args : {};
-    for (const [name, value] of Object.entries(given))
-      args[name] = typeof value === 'string' ? value : value.ref;
-    const call: Call = { operation, args };
+    const call: Call = { operation, args: symbolicArgs(command.kind === 'call' ? command.args : {}) };
     const permits = permitted(this.#tables, world, call, 0);
     const refusals = permits.outcomes.filter(({ kind }) => kind === 'refusal');
     const reached = new Map<string, (readonly number[])[]>();
