@@ -1,14 +1,14 @@
 import { Command, CommanderError } from 'commander';
 import { ClientSetupError } from '../adapters/client.ts';
 import { RecordingFileError } from '../adapters/recording/format.ts';
-import { CannotAnswer, HookError } from '../adapters/target.ts';
 import { TargetUrlError } from '../adapters/http/target-url.ts';
 import { FileError } from '../properties/counterexample.ts';
-import { SetupError, UsageError } from '../properties/run/errors.ts';
+import { UsageError } from '../properties/run/errors.ts';
 import { defineCommands } from './commands.ts';
 import type { Engine } from './engine.ts';
 import { exitCodeHelp, exitCodes, type ExitCode } from './exit-codes.ts';
 import type { Io } from './io.ts';
+import { isNotJudged } from './not-judged.ts';
 import { ReporterError } from './reporting.ts';
 import { say } from './say.ts';
 import { version } from './version.ts';
@@ -48,8 +48,7 @@ function explain(error: unknown, argv: readonly string[], program: Command, io: 
     if (error.code !== 'commander.help') say(io, `See: ${commandNamed(argv, program)}`);
     return exitCodes.fault;
   }
-  const setUp = error instanceof ClientSetupError && error.fault === 'setup';
-  if (error instanceof SetupError || error instanceof CannotAnswer || error instanceof HookError || setUp) {
+  if (isNotJudged(error)) {
     say(io, `Nothing could be judged: ${error.message}`);
     return exitCodes.inconclusive;
   }

@@ -20,6 +20,7 @@ import { run } from './run.ts';
 import { scoreMutants, type ScoreFlags } from './score-mutants.ts';
 import { sdk, sdkHelp } from './sdk.ts';
 import { serve, type ServeFlags } from './serve.ts';
+import { smallRound, watch, watchHelp } from './watch.ts';
 
 /** A number as a number; anything else stays text, so that the message can show it. */
 function number(text: string): number | string {
@@ -84,16 +85,9 @@ function targetOptions(command: Command): Command {
     .option('--no-color', 'no colours (also: NO_COLOR)');
 }
 
-/** Adds every command to `program`; each hands its exit code to `done`. */
-export function defineCommands(
-  program: Command,
-  io: Io,
-  engine: Engine,
-  done: (code: ExitCode) => void,
-): void {
-  reportOptions(
-    targetOptions(program.command('run').description('test a target and report every divergence')),
-  )
+/** Options of a test as a whole; `budget` is what it does unless told how much. */
+function testOptions(command: Command, budget: string): Command {
+  return reportOptions(targetOptions(command))
     .option('--edition <id>', `${editions} (default: any)`)
     .option(
       '--suite <list>',
@@ -111,17 +105,12 @@ export function defineCommands(
       'repeats a run: the same seed, the same sequences (default: random, printed)',
       number,
     )
-    .option(
-      '--commands <n>',
-      'commands to send, about (default: 20000, or what fits into 24 s of real time)',
-      number,
-    )
+    .option('--commands <n>', `commands to send, about (default: ${budget})`, number)
     .option(
       '--race-commands <n>',
       'commands to send in races between clients, about (default: 4000, or a fifth of --commands)',
       number,
     )
-    .option('--shard <i/n>', 'runs the i-th of n parts of the campaign, for "merge"; needs --seed')
     .option('--time <s>', 'seconds to run, at most; shortening what diverged included', number)
     .option('--concurrency <n>', 'sequences side by side (default: 4)', number)
     .option(
@@ -130,7 +119,21 @@ export function defineCommands(
       number,
     )
     .option('--out <dir>', 'where report.json and the counterexamples go (default: conformance-out)')
-    .option('--quiet', 'no progress, the report only')
+    .option('--quiet', 'no progress, the report only');
+}
+
+/** Adds every command to `program`; each hands its exit code to `done`. */
+export function defineCommands(
+  program: Command,
+  io: Io,
+  engine: Engine,
+  done: (code: ExitCode) => void,
+): void {
+  testOptions(
+    program.command('run').description('test a target and report every divergence'),
+    '20000, or what fits into 24 s of real time',
+  )
+    .option('--shard <i/n>', 'runs the i-th of n parts of the campaign, for "merge"; needs --seed')
     .option('--print-config', 'print every option with its value and where that is from, and do nothing else')
     .addHelpText('after', `\n${reporterHelp}\n\n${configHelp}\n\n${exitCodeHelp}`)
     .action(async (flags: Flags, command: Command) =>
@@ -140,6 +143,13 @@ export function defineCommands(
           : await run(flags, io, engine),
       ),
     );
+
+  testOptions(
+    program.command('watch').description('test a target again each time it restarts: first what diverged'),
+    `${smallRound.commands}, or what fits into ${smallRound.seconds} s`,
+  )
+    .addHelpText('after', `\n${watchHelp}\n\n${reporterHelp}\n\n${configHelp}\n\n${exitCodeHelp}`)
+    .action(async (flags: Flags) => done(await watch(flags, io, engine)));
 
   defineReportCommands(program, io, done);
 

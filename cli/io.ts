@@ -19,6 +19,8 @@ export interface Io {
   readonly self: string;
   /** Calls back on each SIGINT and SIGTERM until the returned function is called. */
   onInterrupt(callback: () => void): () => void;
+  /** Calls back with each line of standard input, until the returned function is called. */
+  onLine(callback: (line: string) => void): () => void;
   /** Ends the process at once. */
   exit(code: number): void;
 }

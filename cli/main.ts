@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { basename, relative } from 'node:path';
+import { createInterface } from 'node:readline';
 import { main } from './command-line.ts';
 import { engine } from './engine.ts';
 
@@ -39,6 +40,10 @@ process.exitCode = await main(
     onInterrupt(callback) {
       process.on('SIGINT', callback).on('SIGTERM', callback);
       return () => process.off('SIGINT', callback).off('SIGTERM', callback);
+    },
+    onLine(callback) {
+      const lines = createInterface({ input: process.stdin }).on('line', callback);
+      return () => lines.close();
     },
     exit: (code) => process.exit(code),
   },

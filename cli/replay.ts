@@ -4,7 +4,7 @@ import { HookError } from '../adapters/target.ts';
 import { SetupError } from '../properties/run/errors.ts';
 import { divergenceText } from '../reports/divergence.ts';
 import { field } from '../reports/layout.ts';
-import { paint } from '../reports/paint.ts';
+import { paint, tintOf } from '../reports/paint.ts';
 import { programText } from '../reports/program.ts';
 import { clip } from '../reports/safe-text.ts';
 import type { Engine } from './engine.ts';
@@ -65,9 +65,8 @@ export async function replay(file: string, flags: Flags, io: Io, engine: Engine)
     const replayed = await engine.replay(options, counterexample).catch(couldNotRun);
     ended({});
     const color = wantsColor(given, io);
-    const { good, bad, doubtful } = paint(color);
     const { outcome } = replayed;
-    const tint = outcome === 'FIXED' ? good : outcome === 'COULD NOT RUN' ? doubtful : bad;
+    const tint = tintOf(outcome, paint(color));
     const program =
       replayed.record === undefined
         ? [

@@ -3,7 +3,8 @@ import type { ConformanceOptions, ConformanceResult } from '../properties/confor
 import { runRegressions, withRegressions } from '../properties/regressions.ts';
 import { rules } from '../model/spec/rules.ts';
 import type { ProgressFigures } from '../reports/progress.ts';
-import type { RunStart } from '../reports/reporter.ts';
+import type { RunRecord } from '../reports/record.ts';
+import type { ReportContext, RunStart } from '../reports/reporter.ts';
 import { standingOf } from '../reports/standing.ts';
 import { defaultTables } from '../properties/tables.ts';
 import { openBaseline } from './baseline-file.ts';
@@ -28,8 +29,19 @@ import { version } from './version.ts';
 import { withShardData } from './merge.ts';
 import { curlTarget, leftBehindOn } from './whereabouts.ts';
 
-/** `ri-conformance run`: tests a target, writes the record, prints the report. Returns the exit code. */
-export async function run(flags: Flags, io: Io, engine: Engine): Promise<ExitCode> {
+/** What a run is a part of. */
+export interface Within {
+  /** Breaks the run off: it throws the reason of the signal, and nothing is written or reported. */
+  readonly signal: AbortSignal;
+  /** Told of the record as it was written. */
+  readonly finished: (record: RunRecord, context: ReportContext) => void;
+}
+
+/**
+ * `ri-conformance run`: tests a target, writes the record, prints the report. Returns the exit code; throws what kept
+ * it from judging.
+ */
+export async function run(flags: Flags, io: Io, engine: Engine, within?: Within): Promise<ExitCode> {
   const gathered = await gatherAll(flags, io);
   const { given, choice } = await usingOrigins(gathered, () => resolveTarget(gathered.given, io.env, 'run'));
   const plan = decided(given);
@@ -61,7 +73,7 @@ export async function run(flags: Flags, io: Io, engine: Engine): Promise<ExitCod
   };
   const options: ConformanceOptions = {
     ...conformanceOptions(given, target, plan),
-    signal: interrupt.signal,
+    signal: within === undefined ? interrupt.signal : AbortSignal.any([interrupt.signal, within.signal]),
     ...(quiet && !reporting.hasLive ? {} : { onProgress: show }),
   };
   try {
@@ -71,6 +83,7 @@ export async function run(flags: Flags, io: Io, engine: Engine): Promise<ExitCod
       regressions: again,
       curl: curlTarget(choice, given),
     });
+    within?.signal.throwIfAborted();
     ended(endingOf(result, options));
     display.clear();
     const judged = await (given.updateBaseline === true ? baseline?.update : baseline?.judge)?.(
@@ -79,21 +92,23 @@ export async function run(flags: Flags, io: Io, engine: Engine): Promise<ExitCod
     const whole = judged === undefined ? result : { ...result, record: judged };
     const record = await writeResult(out, whole, { ...curlTarget(choice, given), regionId });
     const stored = join(out, 'report.json');
+    const context: ReportContext = {
+      color: wantsColor(given, io),
+      replayCommand: ({ id, traceFile }) =>
+        traceFile === undefined || storedCounterexample(result, id) === undefined
+          ? undefined
+          : replayCommand(io.self, join(out, traceFile), given, flags.config),
+      curlFile: (each) => {
+        const script = curlFile(each);
+        return script === undefined ? undefined : shellLine([join(out, script)]);
+      },
+    };
     const failure = await reporting.finish(
       [record],
-      {
-        color: wantsColor(given, io),
-        replayCommand: ({ id, traceFile }) =>
-          traceFile === undefined || storedCounterexample(result, id) === undefined
-            ? undefined
-            : replayCommand(io.self, join(out, traceFile), given, flags.config),
-        curlFile: (each) => {
-          const script = curlFile(each);
-          return script === undefined ? undefined : shellLine([join(out, script)]);
-        },
-      },
+      context,
       `The record is in ${stored}, to be rendered again: ${io.self} ${shellLine(['report', stored])} --reporter NAME`,
     );
+    within?.finished(record, context);
     tell(`The whole record is in ${stored}.`);
     for (const file of reporting.files) tell(`Written: ${file}`);
     // Reported and written all the same; but a faulty harness must not pass for a verdict.

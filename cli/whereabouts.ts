@@ -3,7 +3,7 @@ import { shellLine } from './shell-command.ts';
 import type { TargetChoice } from './target-choice.ts';
 
 /** Where the target is; nothing for an emulator that is started for the run. */
-function urlOf(choice: TargetChoice | undefined): string | undefined {
+export function urlOf(choice: TargetChoice | undefined): string | undefined {
   if (choice === undefined) return undefined;
   if (choice.kind === 'client') return 'url' in choice.behind ? choice.behind.url : undefined;
   return choice.kind === 'url' ? choice.options.url : undefined;

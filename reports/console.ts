@@ -1,6 +1,6 @@
 import { divergenceText } from './divergence.ts';
 import { counted, field, grouped, reportWidth } from './layout.ts';
-import { paint, type Paint } from './paint.ts';
+import { paint, type Paint, tintOf } from './paint.ts';
 import type { Coverage, RunRecord } from './record.ts';
 import type { ReportContext } from './reporter.ts';
 import { rulesLine, rulesTable } from './rules-table.ts';
@@ -124,9 +124,9 @@ function races({ races: found }: RunRecord): string[] {
 }
 
 /** What came of each counterexample of an earlier run. */
-function regressions({ regressions: found = [] }: RunRecord, { good, bad, doubtful }: Paint): string[] {
+function regressions({ regressions: found = [] }: RunRecord, colours: Paint): string[] {
   return found.flatMap(({ id, outcome, explanation }) => {
-    const tint = outcome === 'FIXED' ? good : outcome === 'COULD NOT RUN' ? doubtful : bad;
+    const tint = tintOf(outcome, colours);
     const why = outcome === 'COULD NOT RUN' ? field('', explanation, 4, 0) : [];
     return [`  ${tint(outcome)}  ${clip(id, 60)}`, ...why];
   });

@@ -1,3 +1,5 @@
+import type { RegressionResult } from './record.ts';
+
 /** Colours for a terminal; the identity where there is none. Takes safe text only. */
 export interface Paint {
   readonly good: (text: string) => string;
@@ -21,6 +23,11 @@ const coloured: Paint = {
   faint: sgr(2, 22),
   strong: sgr(1, 22),
 };
+
+/** Returns how to colour what came of a counterexample that was run again. */
+export function tintOf(outcome: RegressionResult['outcome'], { good, bad, doubtful }: Paint): Paint['good'] {
+  return outcome === 'FIXED' ? good : outcome === 'COULD NOT RUN' ? doubtful : bad;
+}
 
 /** Returns how to colour text, or how to leave it alone. */
 export function paint(color: boolean): Paint {

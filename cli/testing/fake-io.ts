@@ -9,6 +9,8 @@ export interface FakeIo extends Io {
   readonly listening: () => boolean;
   /** Presses Ctrl-C. */
   readonly interrupt: () => void;
+  /** Types a line. */
+  readonly type: (line: string) => void;
 }
 
 /** Returns a process without terminal and with no environment but `env`. */
@@ -16,6 +18,7 @@ export function fakeIo(env: Readonly<Record<string, string>> = {}, cwd = process
   let out = '';
   let err = '';
   const callbacks = new Set<() => void>();
+  const readers = new Set<(line: string) => void>();
   const exited: number[] = [];
   return {
     stdout: { write: (text) => (out += text) },
@@ -27,6 +30,10 @@ export function fakeIo(env: Readonly<Record<string, string>> = {}, cwd = process
       callbacks.add(callback);
       return () => callbacks.delete(callback);
     },
+    onLine(callback) {
+      readers.add(callback);
+      return () => readers.delete(callback);
+    },
     exit: (code) => exited.push(code),
     out: () => out,
     err: () => err,
@@ -34,6 +41,9 @@ export function fakeIo(env: Readonly<Record<string, string>> = {}, cwd = process
     listening: () => callbacks.size > 0,
     interrupt: () => {
       for (const callback of callbacks) callback();
+    },
+    type: (line) => {
+      for (const reader of readers) reader(line);
     },
   };
 }
