@@ -17,6 +17,7 @@ const examples = `Examples:
   ri-conformance run --target emulator
   ri-conformance run --target http://127.0.0.1:8787 --edition E2026 --seed 7
   ri-conformance run --target http://127.0.0.1:8787 --reporter console,junit=junit.xml
+  ri-conformance watch --target http://127.0.0.1:8787
   ri-conformance report conformance-out/report.json --reporter markdown
   ri-conformance replay conformance-out/divergences/ID.json --target http://127.0.0.1:8787
   ri-conformance serve --port 8787 --manual-clock

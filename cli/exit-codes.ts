@@ -17,7 +17,8 @@ export const exitCodeHelp = `Exit codes:
   0  conforms, but for what is listed as known
   1  diverges, or the list of known divergences is stale or expired
   2  nothing could be judged: the target is unreachable, or set-up failed
-  3  wrong usage, or a fault of the harness or of a reporter`;
+  3  wrong usage, or a fault of the harness or of a reporter
+"watch" ends with that of its last round; with 2 if there was none, or the target went away within it.`;
 
 /** Returns the exit code of a run by what it comes to. */
 export function exitCodeOf(standing: Standing): ExitCode {

@@ -68,6 +68,7 @@ describe('completion', () => {
   test.each([
     [['re'], ['replay', 'recording']],
     [['run', '--comm'], ['--commands']],
+    [['watch', '--comm'], ['--commands']],
     [['run', '--seed', '3', '--ed'], ['--edition']],
     [
       ['run', '--preset', ''],

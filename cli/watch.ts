@@ -172,7 +172,6 @@ class Watch {
         { signal: running.signal, finished: (record, context) => this.#summaries.end(record, context) },
       );
     } catch (error) {
-      // Whatever else came of it: the target was not there to the end.
       if (!isNotJudged(error)) throw error;
       this.#code = exitCodes.inconclusive;
       say(this.#io, `Nothing could be judged: ${error.message}`);
