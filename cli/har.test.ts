@@ -79,32 +79,34 @@ describe('A recording as an HTTP archive', () => {
     }
   });
 
-  test('is judged with its control hooks and its times, without races and the gateway, as it was when it ran', async () => {
-    const served = await startEmulator({ clock: 'manual' });
-    const [file, archive, trace] = [at('run.jsonl'), at('run.har'), at('run.json')];
-    const out = at('out');
-    const flags = [
-      '--seed',
-      '1',
-      '--commands',
-      '500',
-      '--race-commands',
-      '60',
-      '--suite',
-      'random,protocol,races',
-      '--quiet',
-    ];
-    const ran = await command('run', '--target', served.url, ...flags, '--record', file, '--out', out);
-    await served.close();
-    expect(ran.code).toBe(0);
-    await command('recording', 'to-har', file, '--out', archive);
-    const { err } = await command('recording', 'from-har', archive, '--out', trace);
-    expect(err).toMatch(
-      /left out: ×\d+ of the protocol suite\nleft out: ×\d+ of clients that acted at once\n/,
-    );
-    const { code, out: said } = await command('judge', trace);
-    expect(code, said).toBe(0);
-  });
+  test.each([
+    [1, undefined],
+    [2, undefined],
+    [3, undefined],
+    [1, 'connect-role-code'],
+  ])(
+    'of a run with seed %d is judged as it was when it ran, without races and the gateway; mutant: %s',
+    async (seed, mutant) => {
+      const served = await startEmulator({ clock: 'manual', ...(mutant === undefined ? {} : { mutant }) });
+      const [file, archive, trace] = [at('run.jsonl'), at('run.har'), at('run.json')];
+      const budget = ['--commands', '200', '--race-commands', '20', '--suite', 'random,protocol,races'];
+      const flags = ['--seed', String(seed), ...budget, '--quiet', '--record', file, '--out', at('out')];
+      const ran = await command('run', '--target', served.url, ...flags);
+      await served.close();
+      expect(ran.code).toBe(mutant === undefined ? 0 : 1);
+      await command('recording', 'to-har', file, '--out', archive);
+      const { err } = await command('recording', 'from-har', archive, '--out', trace);
+      expect(err).toMatch(/left out: ×\d+ of the protocol suite\n/);
+      expect(err).toMatch(/left out: ×\d+ of clients that acted at once\n/);
+      expect(Number(/^(\d+) steps/m.exec(err)?.[1])).toBeGreaterThan(200);
+      const { code, out: said } = await command('judge', trace);
+      expect(code, said).toBe(ran.code);
+      // What ran side by side does not make it harder to tell what was meant.
+      expect(said).not.toContain('not judged');
+      if (mutant !== undefined)
+        expect(said).toMatch(/DIVERGES +R33 .*\n +ConnectRouterInterface: refused with/);
+    },
+  );
 
   test('is judged with what its control hooks did, and wrongly without', async () => {
     const [archive, trace] = [at('hooks.har'), at('hooks.json')];
@@ -159,6 +161,34 @@ describe('A recording as an HTTP archive', () => {
     const { steps } = JSON.parse(out) as { steps: { start: number }[] };
     expect(steps.map(({ start }) => start)).toEqual([0, 72_000]);
   });
+
+  test.each([
+    ['manual', 2],
+    ['real', 3],
+  ])(
+    'leaves out a list that shows what ran beside it where parts are told in a row: %s clock',
+    async (clock, steps) => {
+      const entry = (part: string, start: number, more = ''): object => ({
+        startedDateTime: '2024-01-01T00:00:00Z',
+        request: {
+          method: 'GET',
+          url: `http://x.test/?Action=DescribeRouterInterfaces&Version=2016-04-28&RegionId=${RegionId}${more}`,
+        },
+        response: { status: 200, content: { text: '{}' } },
+        _ri: { part, start, end: start },
+      });
+      const entries = [
+        entry('set-up', 0),
+        entry('sequence 0', 70_000, '&Filter.1.Key=RouterId&Filter.1.Value.1=vrt-1'),
+        entry('sequence 1', 140_000, '&Filter.1.Key=Status&Filter.1.Value.1=Idle'),
+      ];
+      await writeFile(at('beside.har'), JSON.stringify({ log: { entries, _ri: { clock } } }));
+      const { out, err } = await command('recording', 'from-har', at('beside.har'));
+      expect((JSON.parse(out) as { steps: unknown[] }).steps).toHaveLength(steps);
+      const said = 'left out: ×1 DescribeRouterInterfaces of whatever there is, also of what ran beside it\n';
+      expect(err.includes(said)).toBe(clock === 'manual');
+    },
+  );
 
   test('is HAR 1.2, and holds nothing that signs a request', async () => {
     const { out } = await command('recording', 'to-har', await session());

@@ -1,3 +1,4 @@
+import { wholePart } from '../adapters/recording/format.ts';
 import type { HarContents, HarExchange, HarHook } from '../adapters/recording/har-exchanges.ts';
 import type { LogExtras } from '../adapters/recording/har-extras.ts';
 import type { EditionId } from '../model/spec/editions.ts';
@@ -42,7 +43,7 @@ function granted({ observation }: HarExchange): Readonly<Record<string, unknown>
 export function harTrace({ exchanges: all, skipped, extras }: HarContents, options: HarOptions): HarTrace {
   const left = new Map(skipped);
   const skip = (what: string): void => void left.set(what, (left.get(what) ?? 0) + 1);
-  const told = longestStretch(oneAfterAnother(all, skip), skip);
+  const told = longestStretch(oneAfterAnother(all, extras, skip), skip);
   const exchanges = told.filter((each) => each.kind === 'call');
   const regionId = options.regionId ?? mostFrequent(exchanges.map(({ params }) => params['RegionId']));
   const routers = options.routers ?? routersIn(exchanges, regionId);
@@ -121,15 +122,36 @@ function boundsOf({ bounds }: HarOptions, { settleMs, staleMs }: LogExtras): Har
 type Told = HarContents['exchanges'];
 type Skip = (what: string) => void;
 
-/** Without what has no place in a trace: clients that act at once, and requests that are wrong on purpose. */
-function oneAfterAnother(all: Told, skip: Skip): Told {
-  const raced = new Set(all.flatMap(({ part }) => /^(.*) client \d+$/.exec(part ?? '')?.[1] ?? []));
-  return all.filter(({ part = '' }) => {
-    const race = raced.has(part.replace(/ client \d+$/, ''));
-    if (race) skip('of clients that acted at once');
-    else if (part === 'protocol') skip('of the protocol suite');
-    return !race && part !== 'protocol';
+/**
+ * Without what has no place in a trace: clients that act at once, requests that are wrong on purpose, and lists of
+ * what parts made that are told one after another here and ran side by side (see `toHar`).
+ */
+function oneAfterAnother(all: Told, { clock }: LogExtras, skip: Skip): Told {
+  const raced = new Set(all.flatMap(({ part = '' }) => (wholePart(part) === part ? [] : [wholePart(part)])));
+  const first = all[0]?.part;
+  const whyNot = (each: Told[number]): string | undefined => {
+    const { part = '' } = each;
+    if (raced.has(wholePart(part))) return 'of clients that acted at once';
+    if (part === 'protocol') return 'of the protocol suite';
+    // The part that begins the run runs alone.
+    if (clock !== 'manual' || part === first || each.kind === 'hook' || isConfined(each)) return undefined;
+    return `${each.operation} of whatever there is, also of what ran beside it`;
+  };
+  return all.filter((each) => {
+    const why = whyNot(each);
+    if (why !== undefined) skip(why);
+    return why === undefined;
   });
+}
+
+const ownOnly: ReadonlySet<string> = new Set(['RouterId', 'RouterInterfaceId', 'OppositeInterfaceId']);
+
+/** Whether what is seen is of the routers and interfaces that are named, and of no others. */
+function isConfined({ operation, params }: HarExchange): boolean {
+  return (
+    operation !== 'DescribeRouterInterfaces' ||
+    Object.entries(params).some(([name, value]) => /^Filter\.\d+\.Key$/.test(name) && ownOnly.has(value))
+  );
 }
 
 /** A reset makes an end of all there was: what lies between two of them is a story of its own. */

@@ -128,6 +128,14 @@ export function clientPart(race: string, client: number): string {
   return `${race} client ${client}`;
 }
 
+/** The part that one is of: itself, or the race whose client it is. */
+export function wholePart(part: string): string {
+  return part.replace(/ client \d+$/, '');
+}
+
+/** The part of what was done outside of every part: by whoever calls the target itself, and by the clock that all share. */
+export const sharedPart = 'shared';
+
 /** A file that is not a recording this version can read; the message says what, where and what to do. */
 export class RecordingFileError extends Error {
   override readonly name = 'RecordingFileError';

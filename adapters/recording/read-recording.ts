@@ -18,6 +18,8 @@ export interface Recording {
   readonly header: Header;
   /** What happened in each part, in its order. */
   readonly parts: ReadonlyMap<string, RecordedPartLines>;
+  /** What happened in all of them, in the order of its ends. */
+  readonly happenings: readonly Happening[];
   readonly end: End;
 }
 
@@ -74,6 +76,7 @@ class Assembly {
     string,
     { -readonly [Key in keyof RecordedPartLines]: RecordedPartLines[Key] } & { happenings: Happening[] }
   >();
+  readonly #happenings: Happening[] = [];
   readonly #counts: Counts = { ...noLines };
   #header: Header | undefined;
   #end: End | undefined;
@@ -107,7 +110,13 @@ class Assembly {
   finish(): Recording {
     if (this.#header === undefined) throw new RecordingFileError(`${this.#file} is empty: not a recording.`);
     if (this.#end === undefined) throw this.#cutOff();
-    return { file: this.#file, header: this.#header, parts: this.#parts, end: this.#end };
+    return {
+      file: this.#file,
+      header: this.#header,
+      parts: this.#parts,
+      happenings: this.#happenings,
+      end: this.#end,
+    };
   }
 
   #event(line: Exclude<Line, Header | End>): void {
@@ -116,7 +125,10 @@ class Assembly {
     this.#parts.set(line.part, part);
     if (line.kind === 'part') part.routers = line.routers;
     else if (line.kind === 'race') part.order = line.order;
-    else part.happenings.push(line);
+    else {
+      part.happenings.push(line);
+      this.#happenings.push(line);
+    }
   }
 
   #close(end: End, where: string): void {

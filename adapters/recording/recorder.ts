@@ -10,7 +10,7 @@ import {
   type Turn,
 } from '../target.ts';
 import type { Wire } from '../wire.ts';
-import { clientPart, type Header, recordingVersion } from './format.ts';
+import { clientPart, type Header, recordingVersion, sharedPart } from './format.ts';
 import type { LineWriter } from './line-writer.ts';
 import { redactedCall, redactor } from './redact.ts';
 
@@ -45,7 +45,7 @@ export function recordingTarget(
   const notes = { target, writer, clean };
   const tape: Tape = { run, played: false, part: (name) => new RecordedPart(name, notes) };
   // Outside of every part there is the clock that all of them share.
-  return { ...target, ...new RecordedPart('shared', notes).target, tape };
+  return { ...target, ...new RecordedPart(sharedPart, notes).target, tape };
 }
 
 const formOf = ({ signature, method, format }: Wire): Omit<Wire, 'send'> => ({ signature, method, format });

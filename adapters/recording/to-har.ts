@@ -1,5 +1,5 @@
 import type { Observation } from '../../model/vocabulary.ts';
-import type { CallEvent, Happening } from './format.ts';
+import { type CallEvent, type Happening, sharedPart, wholePart } from './format.ts';
 import { controlPath, type EntryExtras, type LogExtras, logExtras } from './har-extras.ts';
 import type { Recording } from './read-recording.ts';
 import { isConfidential } from './redact.ts';
@@ -51,6 +51,7 @@ function unsaid(observation: Observation): Pick<EntryExtras, 'observation'> {
 }
 
 type Pulled = Extract<Happening, { kind: 'hook' }>;
+type Exchanged = CallEvent | Pulled;
 
 function hookEntry({ hook, set, failed, status }: Pulled, base: string): HarParts {
   const url = new URL(base);
@@ -94,17 +95,22 @@ interface HarParts {
  * `/_control`. Nothing is in it that signs a request, so none can be sent again as it stands; the raw requests of the
  * protocol suite, which are about nothing else, are left out. What else a judge must know is under `_ri`.
  */
-export function toHar({ header, parts }: Recording): unknown {
+export function toHar({ header, happenings: all }: Recording): unknown {
   const base = baseOf(header.target);
   const started = Date.parse(String(header.about['started']));
-  const happenings = [...parts.values()]
-    .flatMap((part) => part.happenings.filter((each) => each.kind === 'call' || each.kind === 'hook'))
-    .toSorted((a, b) => a.start - b.start);
+  const extras = judgedBy(header);
+  const happenings = onOneTimeLine(
+    all.filter((each) => each.kind === 'call' || each.kind === 'hook'),
+    extras,
+  );
   const origin = (Number.isNaN(started) ? 0 : started) - (happenings[0]?.start ?? 0);
   const entries = happenings.map((each) => {
     const { part, start, end } = each;
-    const { request, response, extras } =
-      each.kind === 'call' ? callEntry(each, base) : hookEntry(each, base);
+    const {
+      request,
+      response,
+      extras: more,
+    } = each.kind === 'call' ? callEntry(each, base) : hookEntry(each, base);
     const time = end - start;
     return {
       startedDateTime: new Date(origin + start).toISOString(),
@@ -121,10 +127,38 @@ export function toHar({ header, parts }: Recording): unknown {
       cache: {},
       timings: { send: 0, wait: time, receive: 0 },
       comment: part,
-      _ri: { part, start, end, ...extras } satisfies EntryExtras,
+      _ri: { part, start, end, ...more } satisfies EntryExtras,
     };
   });
-  return { log: { version: '1.2', creator: header.tool, entries, _ri: judgedBy(header) } };
+  return { log: { version: '1.2', creator: header.tool, entries, _ri: extras } };
+}
+
+/**
+ * Where the harness moves the clock, each part tells a time of its own that begins with it. So they are put one
+ * after another, each beyond all bounds of the one before: parts that ran side by side had different routers, each of
+ * them clean at its beginning, and none but one was under way while the account was changed. The moves of the clock
+ * are not in it: the times of the parts have them.
+ */
+function onOneTimeLine(
+  all: readonly Exchanged[],
+  { clock, settleMs, staleMs }: LogExtras,
+): readonly Exchanged[] {
+  if (clock !== 'manual') return all.toSorted((a, b) => a.start - b.start);
+  const parts = new Map<string, Exchanged[]>();
+  for (const each of all) {
+    if (each.part === sharedPart && each.kind === 'hook' && each.hook === 'clock') continue;
+    const name = wholePart(each.part);
+    const part = parts.get(name) ?? [];
+    parts.set(name, part);
+    part.push(each);
+  }
+  const gap = (settleMs ?? 0) + (staleMs ?? 0) + 1;
+  let next = 0;
+  return [...parts.values()].flatMap((part) => {
+    const shift = next - Math.min(...part.map(({ start }) => start));
+    next = shift + Math.max(...part.map(({ end }) => end)) + gap;
+    return part.map((each) => ({ ...each, start: each.start + shift, end: each.end + shift }));
+  });
 }
 
 /** What the answers of a recording must be judged by. */
