@@ -35,14 +35,14 @@ function watching(using: Engine, url: string, ...words: string[]): Watching {
   const io = fakeIo();
   const code = main(['watch', '--target', url, '--out', out, ...words], io, using);
   const says = (text: RegExp | string): Promise<void> =>
-    expect.poll(() => io.out() + io.err(), { timeout: 10_000, interval: 20 }).toMatch(text);
+    expect.poll(() => io.out() + io.err(), { timeout: 20_000, interval: 20 }).toMatch(text);
   return { io, code, says };
 }
 
 describe('watch', () => {
   test('runs what diverged first, and then the rest, when the target has restarted', async () => {
     const broken = await serving({ mutant: 'activate-status-code' });
-    const words = ['--suite', 'guided,regressions', '--commands', '300', '--seed', '1'];
+    const words = ['--suite', 'guided,regressions', '--commands', '150', '--shrink', '300', '--seed', '1'];
     const { io, code, says } = watching(engine, broken.url, ...words);
     await says(/Round 1: DIVERGES.*\n(.*\n)*Waiting for the target to restart/);
     expect(io.out()).toContain('\nRound 1: the target is there\n');
