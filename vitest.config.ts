@@ -34,7 +34,7 @@ class SlowestFirst extends BaseSequencer {
 export default defineConfig({
   test: {
     include: ['**/*.test.ts'],
-    exclude: ['node_modules', 'dist'],
+    exclude: ['node_modules', 'dist', 'examples'],
     // Generous, because two busy cores are slow; the slow tests are campaigns of thousands of commands.
     testTimeout: 120_000,
     hookTimeout: 120_000,

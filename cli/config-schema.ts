@@ -2,11 +2,8 @@ import type { Option } from 'commander';
 import * as z from 'zod';
 import { configSchema, flagOf } from './options.ts';
 
-/** Where the schema lies in the package, and so in a project that has it installed. */
-export const schemaFile = 'conformance.schema.json';
-
 /**
- * Returns the JSON schema of a configuration file, as an editor reads it. The words for an option are those of its
+ * Returns the JSON schema of a configuration file (`conformance.schema.json` in the package), as an editor reads it. The words for an option are those of its
  * flag: `options` are the options of `run`.
  */
 export function configJsonSchema(options: readonly Option[]): Record<string, unknown> {

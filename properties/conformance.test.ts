@@ -104,13 +104,13 @@ describe('A run', () => {
   });
 
   test('keeps to its time, shrinking included, and says what was not made shorter', async () => {
-    const owner = embeddedTarget({ mutant: 'error-without-message' });
+    const owner = embeddedTarget({ mutant: 'connect-second-pair' });
     let late = false;
     const target: Target = {
       ...owner,
       // From here on everything takes so long that no time is left to shrink.
       call: async (operation, params) => {
-        if (late) await sleep(20);
+        if (late) await sleep(10);
         return owner.call(operation, params);
       },
     };

@@ -41,9 +41,6 @@ export function diceOf(seed: number): Dice {
   };
 }
 
-/** The same choice every time: a target that is of one mind. */
-export const steady: Dice = (list) => list[0] as (typeof list)[number];
-
 /** What makes it depart from the model, call by call. */
 export interface Defect {
   /** Told what is permitted for a call before it is answered; says by what else it is answered, if it is. */
