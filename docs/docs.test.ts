@@ -83,7 +83,7 @@ async function type(text: string): Promise<{ readonly code: number; readonly out
     return { code: 0, out: stdout };
   } catch (error) {
     const { code, stdout, stderr } = error as { code: number; stdout: string; stderr: string };
-    return { code, out: `${stdout.slice(-3000)}\n${stderr.slice(-3000)}` };
+    return { code, out: `${stdout.slice(-30_000)}\n${stderr.slice(-3000)}` };
   } finally {
     await rm(directory, { recursive: true, force: true });
   }
