@@ -29,7 +29,7 @@ async function empty(
   bindings: Bindings,
 ): Promise<readonly string[]> {
   const { target, clock, time, environment } = stage;
-  const { regionId } = environment;
+  const { regionId, bounds } = environment;
   const routers = environment.routers.map(({ id }) => id);
   await deleteRoutes(stage, bindings.routes);
   // A read that lags would not show what was made last.
@@ -62,6 +62,8 @@ async function empty(
     await clock.settle(() => anythingPending(stage));
     left = await interfacesOn(target, regionId, routers);
     if (left === undefined) break;
+    // What is listed still may be a read that lags without having been noticed to.
+    if (left.length > 0 && target.control?.clock !== 'manual') await clock.pause(bounds.staleMs / rounds);
   }
   time?.release();
   return (left ?? []).map(({ id }) => id);
