@@ -40,26 +40,15 @@ const modifyWhenConnected = {
 const deletes = (source: string) =>
   accept('DELETE', { target: 'Deleting', source, rules: ['R56', 'R59', 'R60'] });
 
+/** A spec change, on a target that goes about it that way (A12). */
+const changesSpec = (target: string, source: string, value: string) =>
+  accept('MODIFY_SPEC', { target, source, rules: ['R79'], choice: { id: 'A12', value } });
+
 const idleSpecChange = {
   MODIFY_SPEC: [
-    accept('MODIFY_SPEC', {
-      target: 'Idle.free',
-      source: 'T13',
-      rules: ['R79'],
-      choice: { id: 'A12', value: 'at once' },
-    }),
-    accept('MODIFY_SPEC', {
-      target: 'Activating.unconnected',
-      source: 'T13',
-      rules: ['R79'],
-      choice: { id: 'A12', value: 'through Activating' },
-    }),
-    accept('MODIFY_SPEC', {
-      target: 'Modifying.unconnected',
-      source: 'T13',
-      rules: ['R79'],
-      choice: { id: 'A12', value: 'through Modifying' },
-    }),
+    changesSpec('Idle.free', 'T13', 'at once'),
+    changesSpec('Activating.unconnected', 'T13', 'through Activating'),
+    changesSpec('Modifying.unconnected', 'T13', 'through Modifying'),
   ],
 };
 
@@ -156,18 +145,8 @@ const lifecycle = {
         ...modifyWhenConnected,
         DEACTIVATE: accept('DEACTIVATE', { target: 'Deactivating', source: 'T7', rules: ['R51', 'R53'] }),
         MODIFY_SPEC: [
-          accept('MODIFY_SPEC', {
-            target: 'Activating.connected',
-            source: 'T11',
-            rules: ['R79'],
-            choice: { id: 'A12', value: 'through Activating' },
-          }),
-          accept('MODIFY_SPEC', {
-            target: 'Modifying.connected',
-            source: 'T11',
-            rules: ['R79'],
-            choice: { id: 'A12', value: 'through Modifying' },
-          }),
+          changesSpec('Activating.connected', 'T11', 'through Activating'),
+          changesSpec('Modifying.connected', 'T11', 'through Modifying'),
         ],
       },
       initial: 'linked' as const,
@@ -186,18 +165,8 @@ const lifecycle = {
             SURVIVOR_FROZEN: byItself('Inactive', 'T20', ['R60']),
             // A spec change does not keep it from being frozen afterwards.
             MODIFY_SPEC: [
-              accept('MODIFY_SPEC', {
-                target: 'Activating.bereft',
-                source: 'T11',
-                rules: ['R79'],
-                choice: { id: 'A12', value: 'through Activating' },
-              }),
-              accept('MODIFY_SPEC', {
-                target: 'Modifying.bereft',
-                source: 'T11',
-                rules: ['R79'],
-                choice: { id: 'A12', value: 'through Modifying' },
-              }),
+              changesSpec('Activating.bereft', 'T11', 'through Activating'),
+              changesSpec('Modifying.bereft', 'T11', 'through Modifying'),
             ],
           },
         },

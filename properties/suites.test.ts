@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { embeddedTarget } from '../adapters/embedded.ts';
 import type { EmulatorOptions } from '../adapters/emulator/emulator.ts';
 import { profiles } from '../adapters/emulator/profiles.ts';
-import { type ConformanceOptions, type ConformanceResult, runConformance } from './conformance.ts';
-import { manualTimes, regionId } from './testing/campaigns.ts';
+import type { ConformanceOptions, ConformanceResult } from './conformance.ts';
+import { fullRun } from './testing/full-run.ts';
 
 /** The planned suites from end to end: on the clean emulator in every legitimate way, and on mutants. */
 
@@ -11,18 +10,7 @@ function run(
   emulator: EmulatorOptions,
   options: Pick<ConformanceOptions, 'suites'> & Partial<ConformanceOptions>,
 ): Promise<ConformanceResult> {
-  return runConformance({
-    target: embeddedTarget(emulator),
-    edition: 'any',
-    regionId,
-    maxRouters: 8,
-    seed: 1,
-    commands: 100,
-    concurrency: 4,
-    times: manualTimes,
-    shrinkBudget: 200,
-    ...options,
-  });
+  return fullRun(emulator, { commands: 100, shrinkBudget: 200, ...options });
 }
 
 /** The same on a mutant, stopped as soon as something diverges: going on would show only more of it. */

@@ -3,6 +3,7 @@ import { conceptSpecs, specs } from '../../model/spec/enums.ts';
 import type { Arg, Command, Operation } from '../../model/vocabulary.ts';
 import { type Args, call } from '../../properties/generate/calls.ts';
 import type { Plan } from '../../properties/generate/plan.ts';
+import { tell as pointed } from '../../properties/races/situation.ts';
 import { Letter, type Letters } from './letter.ts';
 
 /**
@@ -247,14 +248,4 @@ export function lettersOf(style: Style): Readonly<Record<string, Letters>> {
     overdue,
     route: routeTo,
   };
-}
-
-function pointed(plan: Plan, from: string, to: string): Command {
-  return call('ModifyRouterInterfaceAttribute', {
-    RegionId: plan.region,
-    RouterInterfaceId: { ref: from },
-    OppositeInterfaceId: { ref: to },
-    OppositeRouterId: plan.routerOf(to),
-    OppositeRouterType: 'VRouter',
-  });
 }

@@ -1,3 +1,5 @@
+import type { RaceRecord } from '../../reports/record.ts';
+
 /** What the oracle says of one step. A fault of the harness is an exception, never a verdict. */
 export type StepVerdict =
   | { readonly kind: 'conforms' }
@@ -34,19 +36,7 @@ export interface Finding {
   /** What makes two findings the same divergence, whatever the ids and the moment. */
   readonly fingerprint: string;
   /** For a race: what an order explains, and why it does not go on. Steps are counted from 0. */
-  readonly race?: RaceFinding;
-}
-
-export interface RaceFinding {
-  /** The longest beginning that some order explains. */
-  readonly explained: readonly number[];
-  /** Steps none of which can come next, after the beginning in which it was tried. */
-  readonly unexplained: readonly {
-    readonly step: number;
-    readonly explained: readonly number[];
-    readonly expected: string;
-    readonly observed: string;
-  }[];
+  readonly race?: RaceRecord;
 }
 
 export function fingerprintOf(parts: readonly (string | readonly string[])[]): string {

@@ -9,6 +9,7 @@ import {
   type SectionName,
 } from '../../reports/behaviour.ts';
 import { SetupError } from '../run/errors.ts';
+import { inParallel } from '../run/in-parallel.ts';
 import { measureAnswers } from './answers.ts';
 import { measureErrors } from './errors.ts';
 import { measureFault } from './faults.ts';
@@ -79,10 +80,19 @@ export function measureBehaviour(options: MeasureOptions): Promise<BehaviourReco
         Object.assign(seen.faults, await measureFault(openBench, fault));
       }),
     ];
-    await inParallel(parts, concurrency, (done) => {
-      if (signal?.aborted === true) throw new SetupError('It was interrupted.');
-      progress?.(done, parts.length);
-    });
+    const waiting = parts.values();
+    let done = 0;
+    await inParallel(
+      () => waiting.next().value,
+      concurrency,
+      () => false,
+      async (part) => {
+        await part();
+        if (signal?.aborted === true) throw new SetupError('It was interrupted.');
+        progress?.(++done, parts.length);
+        return true;
+      },
+    );
     return {
       schemaVersion: behaviourSchemaVersion,
       kind: 'sdk-behaviour',
@@ -99,30 +109,4 @@ export function measureBehaviour(options: MeasureOptions): Promise<BehaviourReco
       notProvoked,
     };
   });
-}
-
-/** Runs parts, `most` at a time, in their order; `after` may throw to stop. */
-async function inParallel(
-  parts: readonly (() => Promise<void>)[],
-  most: number,
-  after: (done: number) => void,
-): Promise<void> {
-  let next = 0;
-  let done = 0;
-  let failed = false;
-  const lane = async (): Promise<void> => {
-    while (next < parts.length && !failed) {
-      const part = parts[next++];
-      try {
-        await part?.();
-        after(++done);
-      } catch (error) {
-        failed = true;
-        throw error;
-      }
-    }
-  };
-  const lanes = await Promise.allSettled(Array.from({ length: most }, lane));
-  const broken = lanes.find((each) => each.status === 'rejected');
-  if (broken !== undefined) throw broken.reason;
 }
