@@ -182,7 +182,7 @@ describe('a list is judged in full', () => {
   test.each<[string, Args]>([
     ['all routers are ours', onRouters('vrt-1')],
     ['it is about interfaces by id', filter(1, 'RouterInterfaceId', 'ri-a')],
-    ['it is about peers by id', filter(1, 'OppositeInterfaceId', 'ri-b')],
+    ['it is about peers that are ours', filter(1, 'OppositeInterfaceId', 'ri-b')],
   ])('when %s', (_what, args) => {
     expect(wrong(named, args, [idle('ri-a'), stranger])).toContainEqual([
       'RouterInterfaceId',
@@ -193,6 +193,7 @@ describe('a list is judged in full', () => {
   test.each<[string, Args]>([
     ['a router is not ours', onRouters('vrt-1', 'vrt-9')],
     ['the peer may be none', filter(1, 'OppositeInterfaceId', 'ri-b', '')],
+    ['others may have been told of such a peer', filter(1, 'OppositeInterfaceId', 'ri-b', 'ri-nobodys')],
     ['it is about names', filter(1, 'Name', 'edge')],
     ['the filter has no values', { 'Filter.1.Key': 'RouterId' }],
   ])('but not when %s', (_what, args) => {

@@ -29,7 +29,12 @@ const byId: ReadonlySet<string> = new Set([
   'OppositeRouterType',
 ]);
 
-/** True when only interfaces of this sequence can be in the list, so that it can be judged in full. */
+const made = (world: World, id: string): boolean => world.interfaces.some((each) => each.id === id);
+
+/**
+ * True when only interfaces of this sequence can be in the list, so that it can be judged in full. Whoever shares
+ * the account may have told an interface of a peer that does not exist: only ours can point at ours.
+ */
 function isOurs(world: World, filters: readonly Filter[]): boolean {
   const { routers } = world.env;
   return filters.some(
@@ -37,7 +42,7 @@ function isOurs(world: World, filters: readonly Filter[]): boolean {
       values.length > 0 &&
       ((key === 'RouterId' && values.every((value) => routers.some(({ id }) => id === value))) ||
         key === 'RouterInterfaceId' ||
-        (key === 'OppositeInterfaceId' && values.every((id) => id !== ''))),
+        (key === 'OppositeInterfaceId' && values.every((id) => made(world, id)))),
   );
 }
 
@@ -151,7 +156,7 @@ function lookAtSelected(
     const reading = readings.find(({ each }) => each.id === id);
     if (reading === undefined) {
       if (former.some((each) => each.id === id)) continue;
-      if (ours || world.interfaces.some((each) => each.id === id)) {
+      if (ours || made(world, textOf(id))) {
         wrong('RouterInterfaceId', strangerRules(world, id), 'only interfaces that match the filter', id);
       }
       continue;
@@ -244,7 +249,7 @@ function missingRules(world: World, each: Interface, filters: readonly Filter[])
 
 function strangerRules(world: World, id: unknown): readonly string[] {
   // Of another region; or, on our routers and not made by us: done twice, or done by a refusal.
-  return world.interfaces.some((each) => each.id === id) ? ['R6'] : ['R44', 'R32'];
+  return made(world, textOf(id)) ? ['R6'] : ['R44', 'R32'];
 }
 
 function listItems(body: Body): readonly Item[] | undefined {

@@ -96,15 +96,22 @@ describe('Bindings', () => {
     expect(
       ['ri#7', 'router#9', 'table#2', 'vpc#2', 'route#12'].map((ref) => bindings.resolve({ ref })),
     ).toEqual([
-      'ri-unbound000000000007',
-      'vrt-unbound000000000009',
-      'vtb-unbound000000000002',
-      'vpc-unbound000000000002',
-      'rte-unbound000000000012',
+      'ri-unbound10007',
+      'vrt-unbound10009',
+      'vtb-unbound10002',
+      'vpc-unbound10002',
+      'rte-unbound10012',
     ]);
     bindings.bind('ri#7', 'ri-real');
     expect(bindings.resolve({ ref: 'ri#7' })).toBe('ri-real');
     expect(bindings.resolve('as it is')).toBe('as it is');
+  });
+
+  test('give what does not exist another id in sequences that run side by side', () => {
+    const [first, second] = [new Bindings(routers), new Bindings(routers.toReversed())];
+    const arg = { ref: 'ri#7' };
+    expect(first.resolve(arg)).not.toBe(second.resolve(arg));
+    expect(first.resolve(arg)).toBe(new Bindings(routers).resolve(arg));
   });
 
   test('give a token the same text within one execution and another in the next', () => {

@@ -38,10 +38,13 @@ export interface Stage {
 export class Bindings {
   readonly #ids = new Map<string, string>();
   readonly #tokens: string;
+  /** What ids that do not exist have in common: no other sequence on the same account names them. */
+  readonly #own: string;
   readonly #deleted = new Set<string>();
 
   constructor(routers: readonly Router[], tokens = freshTokens(), accountId = documentedAccount) {
     this.#tokens = tokens;
+    this.#own = routers[0]?.id.replace(/^\w+-/, '').slice(-12) ?? '';
     this.#ids.set(ownAccount.ref, accountId);
     for (const [index, { id, vpcId, routeTableId }] of routers.entries()) {
       this.#ids.set(`router#${index + 1}`, id);
@@ -54,7 +57,10 @@ export class Bindings {
     this.#ids.set(name, id);
   }
 
-  /** The id behind a name; for one that was never bound, a well-formed id that does not exist. */
+  /**
+   * The id behind a name; for one that was never bound, a well-formed id that does not exist. Routers are of one
+   * sequence at a time, so their ids tell it apart: interfaces of several would be found by one filter otherwise.
+   */
   resolve(arg: Arg): string {
     if (typeof arg === 'string') return arg;
     const bound = this.#ids.get(arg.ref);
@@ -62,7 +68,7 @@ export class Bindings {
     const [kind = 'ri', number = '0'] = arg.ref.split('#');
     if (kind === 'token') return `ri-conformance-${this.#tokens}-${number}`;
     const prefix = { router: 'vrt', table: 'vtb', vpc: 'vpc', route: 'rte' }[kind] ?? 'ri';
-    return `${prefix}-unbound${number.padStart(12, '0')}`;
+    return `${prefix}-unbound${this.#own}${number.padStart(4, '0')}`;
   }
 
   get interfaces(): readonly string[] {
