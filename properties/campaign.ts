@@ -1,6 +1,7 @@
 import { CannotAnswer, HookError } from '../adapters/target.ts';
 import type { Tables } from '../model/compile.ts';
 import type { Router } from '../model/world.ts';
+import { given } from './given.ts';
 import { Evidence } from './oracle/evidence.ts';
 import { judgeSteps } from './oracle/judge-steps.ts';
 import { RequestIds } from './oracle/request-ids.ts';
@@ -171,7 +172,7 @@ export async function campaign(scene: Scene, options: CampaignOptions): Promise<
       ...place,
       account: account.share(),
       environment: scene.environmentFor(routers),
-      ...(signal === undefined ? {} : { signal }),
+      ...given({ signal }),
     };
     let made: Bindings | undefined;
     try {
@@ -258,9 +259,9 @@ export async function campaign(scene: Scene, options: CampaignOptions): Promise<
     counts,
     evidence,
     buckets: [...buckets.values()],
-    ...(ended === undefined ? {} : { ended }),
+    ...given({ ended }),
     hookFailed,
-    ...(fault === undefined ? {} : { fault }),
+    ...given({ fault }),
     leftBehind: leftBehind.toSorted(),
     routers: pool.free,
     inconclusive,

@@ -7,6 +7,7 @@ import { type CampaignOptions, type Counts } from './campaign.ts';
 import type { Method } from './complete/methods.ts';
 import type { Counterexample } from './counterexample.ts';
 import { generatorNames } from './generate/suites.ts';
+import { given } from './given.ts';
 import type { ProtocolCounterexample } from './protocol/counterexample.ts';
 import { withProtocol } from './protocol/record.ts';
 import { protocolSuite } from './protocol/suite.ts';
@@ -108,23 +109,25 @@ export async function runConformance(options: ConformanceOptions): Promise<Confo
     edition: options.edition,
     regionId: options.regionId,
     maxRouters: options.maxRouters,
-    ...(options.quotaPerRouter === undefined ? {} : { quotaPerRouter: options.quotaPerRouter }),
-    ...(options.accountId === undefined ? {} : { accountId: options.accountId }),
     times: options.times,
-    ...(options.routers === undefined ? {} : { routers: options.routers }),
-    ...(signal === undefined ? {} : { signal }),
+    ...given({
+      quotaPerRouter: options.quotaPerRouter,
+      accountId: options.accountId,
+      routers: options.routers,
+      signal,
+    }),
   });
   const { suites = ['random'], regionId, times, shard } = options;
   try {
     const protocol =
       suites.includes('protocol') && (shard === undefined || shard.index === 1)
-        ? await protocolSuite(scene, { regionId, times, ...(signal === undefined ? {} : { signal }) })
+        ? await protocolSuite(scene, { regionId, times, ...given({ signal }) })
         : undefined;
     const { result: sequential, ...planned } = await runSuites(scene, tables, { ...options, suites }, () => ({
       ...(options.extend === true
         ? { enough: (evidence) => isCovered(coverageOf(tables, evidence, scene.capabilities)) }
         : {}),
-      ...(shard === undefined ? {} : { shard }),
+      ...given({ shard, signal }),
       concurrency: options.concurrency,
       ...timeLeft(
         options,
@@ -133,7 +136,6 @@ export async function runConformance(options: ConformanceOptions): Promise<Confo
           ? 1 - raceShare
           : 1,
       ),
-      ...(signal === undefined ? {} : { signal }),
       onProgress: ({ counts, evidence, divergences }) => report('running', counts, evidence, divergences),
     }));
     const raced = suites.includes('races')
@@ -142,11 +144,9 @@ export async function runConformance(options: ConformanceOptions): Promise<Confo
           regionId,
           seed,
           commands: options.raceCommands ?? defaultRaceCommands,
-          ...(options.quotaPerRouter === undefined ? {} : { quotaPerRouter: options.quotaPerRouter }),
+          ...given({ quotaPerRouter: options.quotaPerRouter, shard, signal }),
           ...timeLeft(options, began),
-          ...(shard === undefined ? {} : { shard }),
           concurrency: scene.accountQuota ? 1 : options.concurrency,
-          ...(signal === undefined ? {} : { signal }),
           routers: sequential.routers,
           onProgress: ({ counts, divergences }) =>
             report(
@@ -167,7 +167,7 @@ export async function runConformance(options: ConformanceOptions): Promise<Confo
       until: shrinkingEnds(options, began),
       // Without its hook the target is not in a known state, and asking again may take long.
       ...(result.hookFailed ? { not: 'a control hook failed' } : {}),
-      ...(signal === undefined ? {} : { signal }),
+      ...given({ signal }),
     };
     const attempts =
       shard === undefined ? undefined : await shrinkApart(scene, tables, result.buckets, shrinking);
@@ -199,14 +199,14 @@ export async function runConformance(options: ConformanceOptions): Promise<Confo
             modelHash: tables.hash,
             target: {
               target: target.name,
-              ...(target.client === undefined ? {} : { client: target.client }),
+              ...given({ client: target.client }),
             },
             startedAt: made.record.startedAt ?? '',
             seconds: made.record.counts.seconds,
             capabilities: scene.capabilities,
             notes: scene.notes,
             ...parts,
-            ...(protocol === undefined ? {} : { protocol }),
+            ...given({ protocol }),
             planned,
             leftBehind: struck,
             attempts,

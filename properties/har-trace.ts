@@ -11,6 +11,7 @@ import {
   supportingOperations,
 } from '../model/vocabulary.ts';
 import { documentedQuota, type Router } from '../model/world.ts';
+import { given } from './given.ts';
 import type { Trace } from './trace.ts';
 
 /** What an archive does not tell, or tells otherwise. */
@@ -85,7 +86,7 @@ export function harTrace({ exchanges: all, skipped, extras }: HarContents, optio
     );
     const as = nameFor(exchange, names);
     steps.push({
-      command: { kind: 'call', operation: operation as Operation, args, ...(as === undefined ? {} : { as }) },
+      command: { kind: 'call', operation: operation as Operation, args, ...given({ as }) },
       sent: params,
       observation,
       ...when,

@@ -7,6 +7,7 @@ import type { Coverage, DivergenceRecord, RacesResult, RuleResult, RunRecord } f
 import type { CampaignResult } from './campaign.ts';
 import type { ConformanceOptions, ConformanceResult } from './conformance.ts';
 import type { Counterexample } from './counterexample.ts';
+import { given } from './given.ts';
 import type { Evidence } from './oracle/evidence.ts';
 import { inconsistencies } from './oracle/inconsistent.ts';
 import type { Finding } from './oracle/verdict.ts';
@@ -71,13 +72,13 @@ export function runRecord({
     schemaVersion: 1,
     tool: { name: 'ri-conformance', version, modelHash: tables.hash },
     target: options.target.name,
-    ...(options.target.client === undefined ? {} : { client: options.target.client }),
+    ...given({ client: options.target.client }),
     edition: options.edition,
     editionsThatFit: editionNames(evidence.editions),
     seed: options.seed,
     startedAt: new Date(Date.now() - (performance.now() - began)).toISOString(),
     verdict: result.ended !== undefined && verdict === 'conforms' ? 'inconclusive' : verdict,
-    ...(result.ended === undefined ? {} : { ended: result.ended }),
+    ...given({ ended: result.ended }),
     counts: {
       sequences: counts.sequences,
       commands: counts.commands,
@@ -87,7 +88,7 @@ export function runRecord({
     rules: testable.map(({ rule, untestable }) => ruleResult(rule, evidence, diverging, untestable)),
     choices: choicesOf(evidence),
     divergences,
-    ...(races === undefined ? {} : { races }),
+    ...given({ races }),
     coverage,
     matrix: matrixOf(tables, evidence.answers),
     chart: chartOf(tables),
@@ -157,7 +158,7 @@ export function divergenceRecord(
     expected: finding.expected,
     observed: finding.observed,
     ...(permits.length === 0 ? {} : { permitted: permits }),
-    ...(exchange === undefined ? {} : { exchange }),
+    ...given({ exchange }),
     occurrences,
     counterexample: trace.steps.map((step, index) =>
       programLine(
@@ -168,10 +169,7 @@ export function divergenceRecord(
       ),
     ),
     reproduced,
-    ...(finding.race === undefined ? {} : { race: finding.race }),
-    ...(reproduction === undefined ? {} : { reproduction }),
-    ...(minimal === undefined ? {} : { minimal }),
-    ...(notShortened === undefined ? {} : { notShortened }),
+    ...given({ race: finding.race, reproduction, minimal, notShortened }),
     traceFile: `divergences/${id}.json`,
     ...(consequences.length === 0
       ? {}

@@ -1,5 +1,6 @@
 import type { Arg, Command, Observation, Step } from '../model/vocabulary.ts';
 import type { ProgramLine } from '../reports/record.ts';
+import { given } from './given.ts';
 
 const shownArg = (arg: Arg): string => (typeof arg === 'string' ? arg : arg.ref);
 
@@ -7,19 +8,16 @@ const shownArg = (arg: Arg): string => (typeof arg === 'string' ? arg : arg.ref)
 export function programLine({ command, sent, observation, client, order }: Step, last: boolean): ProgramLine {
   const base = {
     kind: command.kind,
-    ...(client === undefined ? {} : { client }),
-    ...(order === undefined ? {} : { order }),
+    ...given({ client, order }),
     diverges: last,
   };
   if (command.kind === 'settle') return base;
-  if (command.kind === 'control')
-    return { ...base, ...controlLine(command), ...(sent === undefined ? {} : { sent }) };
+  if (command.kind === 'control') return { ...base, ...controlLine(command), ...given({ sent }) };
   return {
     ...base,
     operation: command.operation,
     args: Object.fromEntries(Object.entries(command.args).map(([name, value]) => [name, shownArg(value)])),
-    ...(sent === undefined ? {} : { sent }),
-    ...(command.as === undefined ? {} : { as: command.as }),
+    ...given({ sent, as: command.as }),
     ...(observation === undefined ? {} : { answer: answerText(observation) }),
     ...(last && observation?.kind === 'answer' ? { body: observation.body } : {}),
   };

@@ -1,6 +1,7 @@
 import type { RunRecord } from '../reports/record.ts';
 import type { ConformanceOptions } from './conformance.ts';
 import type { Counterexample } from './counterexample.ts';
+import { given } from './given.ts';
 import { divergenceRecord } from './make-record.ts';
 import type { ProtocolCounterexample } from './protocol/counterexample.ts';
 import { replayProtocol } from './protocol/replay.ts';
@@ -35,11 +36,13 @@ export async function replay(
     edition: options.edition,
     regionId: options.regionId,
     maxRouters: Math.max(2, sequence.routers),
-    ...(options.quotaPerRouter === undefined ? {} : { quotaPerRouter: options.quotaPerRouter }),
-    ...(options.accountId === undefined ? {} : { accountId: options.accountId }),
     times: options.times,
-    ...(options.routers === undefined ? {} : { routers: options.routers }),
-    ...(signal === undefined ? {} : { signal }),
+    ...given({
+      quotaPerRouter: options.quotaPerRouter,
+      accountId: options.accountId,
+      routers: options.routers,
+      signal,
+    }),
   });
   const run = alone(scene, tables, signal);
   try {

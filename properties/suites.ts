@@ -5,6 +5,7 @@ import { Certifier, planComplete } from './complete/complete.ts';
 import type { Method } from './complete/methods.ts';
 import { probes } from './complete/probe.ts';
 import { generatorNames, generatorOptions, sequencesOf } from './generate/suites.ts';
+import { given } from './given.ts';
 import { assumptionsFrom, usualAssumptions } from './machine/assumptions.ts';
 import { buildMachine, type Machine } from './machine/machine.ts';
 import type { Script } from './machine/script.ts';
@@ -66,7 +67,7 @@ export async function runSuites(
       sequenceAt: (index) => planned[index - from] ?? nothing,
       sequences: planned.length,
       commands: Infinity,
-      ...(onTrace === undefined ? {} : { onTrace }),
+      ...given({ onTrace }),
     });
     first += planned.length;
     return ran;
@@ -111,8 +112,7 @@ export async function runSuites(
   result ??= await follow({ sequenceAt: () => nothing, sequences: 0, commands: 0 });
   return {
     result,
-    ...(certificate === undefined ? {} : { certificate }),
-    ...(tour === undefined ? {} : { tour }),
+    ...given({ certificate, tour }),
   };
 }
 

@@ -5,6 +5,7 @@ import type { Router } from '../../model/world.ts';
 import type { ComparisonRecord, Severity } from '../../reports/comparison-record.ts';
 import { campaign, type CampaignResult } from '../campaign.ts';
 import { type GeneratorName, generatorNames, generatorOptions, sequencesOf } from '../generate/suites.ts';
+import { given } from '../given.ts';
 import type { Times } from '../run/clock.ts';
 import { SetupError } from '../run/errors.ts';
 import { setScene, type Scene } from '../run/scene.ts';
@@ -77,7 +78,7 @@ export async function compareTargets(options: CompareOptions): Promise<Compariso
       edition: options.edition,
       seed: options.seed,
       verdict: counting ? 'different' : ended !== undefined || met.commands === 0 ? 'inconclusive' : 'same',
-      ...(ended === undefined ? {} : { ended }),
+      ...given({ ended }),
       counts: { ...met, seconds: Math.round(performance.now() - began) / 1000 },
       differences,
       notes: [
@@ -104,10 +105,7 @@ function sceneFor({ target, times, routers }: Side, options: CompareOptions): Pr
     regionId,
     maxRouters,
     times,
-    ...(quotaPerRouter === undefined ? {} : { quotaPerRouter }),
-    ...(accountId === undefined ? {} : { accountId }),
-    ...(routers === undefined ? {} : { routers }),
-    ...(signal === undefined ? {} : { signal }),
+    ...given({ quotaPerRouter, accountId, routers, signal }),
   });
 }
 
@@ -170,7 +168,7 @@ async function runBoth(a: Scene, b: Scene, tables: Tables, options: CompareOptio
       sequenceAt: sequenceOf,
       commands: options.commands,
       concurrency: options.concurrency,
-      ...(timeMs === undefined ? {} : { timeMs }),
+      ...given({ timeMs }),
       signal: both,
       onTrace: (index, sequence, trace) => {
         const other = waiting.get(index);

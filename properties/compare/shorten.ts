@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Tables } from '../../model/compile.ts';
 import type { ComparedLine, DifferenceRecord } from '../../reports/comparison-record.ts';
+import { given } from '../given.ts';
 import { programLine } from '../program-line.ts';
 import type { Scene } from '../run/scene.ts';
 import type { Sequence } from '../sequence.ts';
@@ -75,7 +76,7 @@ function recordOf({ difference, traces, occurrences }: Bucket, shortened: boolea
     severity,
     operation,
     kind,
-    ...(reason === undefined ? {} : { reason }),
+    ...given({ reason }),
     a,
     b,
     occurrences,

@@ -1,5 +1,6 @@
 import type { Tables } from '../../model/compile.ts';
 import type { Certificate } from '../../reports/record.ts';
+import { given } from '../given.ts';
 import type { Assumptions } from '../machine/assumptions.ts';
 import { buildMachine, type Machine } from '../machine/machine.ts';
 import type { Regions, Script } from '../machine/script.ts';
@@ -118,7 +119,7 @@ export class Certifier {
       method,
       extraStates,
       holds: reason === undefined,
-      ...(reason === undefined ? {} : { reason }),
+      ...given({ reason }),
       statement: statementOf(parts),
       assumptions: [
         'the target treats all values of one class of parameters alike; the values of this run were drawn by its seed',

@@ -11,6 +11,7 @@ import type {
   WireLine,
 } from '../../reports/record.ts';
 import type { ConformanceResult } from '../conformance.ts';
+import { given } from '../given.ts';
 import type { ProtocolCounterexample } from './counterexample.ts';
 import { answerText, type ProtocolFinding } from './judge-check.ts';
 import { isAbout, protocolRules } from './checks.ts';
@@ -63,7 +64,7 @@ export function protocolDivergence(
     kind: 'protocol',
     expected: finding.expected,
     observed: finding.observed,
-    ...(exchange === undefined ? {} : { exchange }),
+    ...given({ exchange }),
     occurrences: 1 + others.length,
     counterexample: programOf(result, finding.at),
     reproduced: true,

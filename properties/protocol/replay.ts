@@ -1,5 +1,6 @@
 import type { ConformanceOptions } from '../conformance.ts';
 import { FileError } from '../counterexample.ts';
+import { given } from '../given.ts';
 import type { Replayed } from '../replay.ts';
 import { setScene } from '../run/scene.ts';
 import type { ProtocolCheck } from './check.ts';
@@ -21,7 +22,7 @@ export async function replayProtocol(
     regionId,
     maxRouters: 2,
     times,
-    ...(routers === undefined ? {} : { routers }),
+    ...given({ routers }),
     ...stop,
   });
   try {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { RawCall, Wire } from '../../adapters/wire.ts';
 import { textOf } from '../../model/text.ts';
+import { given } from '../given.ts';
 import { clean } from '../run/clean.ts';
 import type { Times } from '../run/clock.ts';
 import { anythingPending, Bindings, type Stage } from '../run/execute.ts';
@@ -61,7 +62,7 @@ export async function protocolSuite(scene: Scene, options: ProtocolOptions): Pro
   const stage: Stage = {
     ...place,
     environment: scene.environmentFor([router]),
-    ...(signal === undefined ? {} : { signal }),
+    ...given({ signal }),
   };
   const bindings = new Bindings([router]);
   try {

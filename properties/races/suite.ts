@@ -8,6 +8,7 @@ import {
   type CampaignResult,
   type Counts,
 } from '../campaign.ts';
+import { given } from '../given.ts';
 import { hasOverlap, raceParts } from '../oracle/judge-race.ts';
 import type { Scene } from '../run/scene.ts';
 import type { Shard } from '../shards/shard-data.ts';
@@ -59,7 +60,7 @@ export async function raceSuite(scene: Scene, options: RacesOptions): Promise<Ra
     region: regionId,
     otherRegion,
     repetitions,
-    ...(quotaPerRouter === undefined ? {} : { quotaPerRouter }),
+    ...given({ quotaPerRouter }),
   };
   const counts = new Map(
     patternsFor(plans).map(({ name }) => [name, { runs: 0, overlapped: 0, diverged: 0 }]),
@@ -125,8 +126,7 @@ export function together(one: CampaignResult, other: CampaignResult): CampaignRe
     buckets: merged([...one.buckets, ...buckets]),
     leftBehind: [...one.leftBehind, ...other.leftBehind],
     inconclusive,
-    ...(ended === undefined ? {} : { ended }),
-    ...(fault === undefined ? {} : { fault }),
+    ...given({ ended, fault }),
   };
 }
 

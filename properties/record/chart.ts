@@ -1,5 +1,6 @@
 import type { Tables, TransitionRow } from '../../model/compile.ts';
 import type { ChartRecord } from '../../reports/record.ts';
+import { given } from '../given.ts';
 
 /** The lifecycle chart as reports draw it, without guards. */
 export function chartOf({ states, rows }: Tables): ChartRecord {
@@ -14,7 +15,7 @@ export function chartOf({ states, rows }: Tables): ChartRecord {
       return {
         id: row.id,
         from: row.id.slice(0, row.id.indexOf(':')),
-        ...(to === undefined ? {} : { to }),
+        ...given({ to }),
         label: labelOf(row),
         kind: row.kind,
         rules: row.rules,

@@ -4,6 +4,7 @@ import { refusalsOf, ruleById } from '../../model/spec/rules.ts';
 import { type JudgedOperation, judgedOperations } from '../../model/vocabulary.ts';
 import type { Environment } from '../../model/world.ts';
 import type { PermittedAnswer } from '../../reports/record.ts';
+import { given } from '../given.ts';
 import { Judge } from '../oracle/judge.ts';
 import type { Trace } from '../trace.ts';
 
@@ -27,7 +28,7 @@ export function permittedAnswers(tables: Tables, { environment, steps }: Trace):
         kind === 'refusal' ? refusals(rules, call.operation, environment) : [{ answer: '200', rules }];
       for (const answer of answers) {
         const key = `${answer.answer} ${answer.rules.join(' ')}`;
-        if (!found.has(key)) found.set(key, { ...answer, ...(may === undefined ? {} : { choice: may }) });
+        if (!found.has(key)) found.set(key, { ...answer, ...given({ choice: may }) });
       }
     }
   }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Part, Target, Timing, Turn } from '../../adapters/target.ts';
+import { given } from '../given.ts';
 import type { Clock, OwnTime } from './clock.ts';
 
 /** What one part of a run works with: calls one after another, and the time they took. */
@@ -56,7 +57,7 @@ function onTape(part: Part, time: OwnTime, tokens: string): Place {
     tokens,
     begin: (routers) => part.begin(routers),
     clients: clientsOf(part, time),
-    ...(part.routers === undefined ? {} : { routers: part.routers }),
+    ...given({ routers: part.routers }),
   };
 }
 
@@ -75,6 +76,6 @@ function clientsOf(part: Part, time: OwnTime): Clients {
       return place;
     },
     raced: (now) => part.raced(now),
-    ...(order === undefined ? {} : { order }),
+    ...given({ order }),
   };
 }

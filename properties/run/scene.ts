@@ -2,6 +2,7 @@ import { CannotAnswer, type Target } from '../../adapters/target.ts';
 import type { EditionId } from '../../model/spec/editions.ts';
 import { documentedQuota, type Environment, type Former, type Router } from '../../model/world.ts';
 import { textOf } from '../../model/text.ts';
+import { given } from '../given.ts';
 import type { Capabilities } from '../sequence.ts';
 import { type Clock, ManualClock, RealClock, type Times } from './clock.ts';
 import { SetupError } from './errors.ts';
@@ -113,7 +114,7 @@ async function arrange(
       edition,
       regionId,
       regions,
-      ...(options.accountId === undefined ? {} : { accountId: options.accountId }),
+      ...given({ accountId: options.accountId }),
       routers: chosen,
       limits,
       bounds: { settleMs: times.settleMs, staleMs: times.staleMs },
@@ -125,7 +126,7 @@ async function arrange(
   const stageOf = (chosen: readonly Router[]): Stage => ({
     ...place,
     environment: environmentFor(chosen),
-    ...(signal === undefined ? {} : { signal }),
+    ...given({ signal }),
   });
   await checkEmpty(stageOf(routers), options.routers !== undefined);
   const routeEntries = await offersRouteEntries(target, regionId, routers[0]);

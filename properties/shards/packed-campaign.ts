@@ -1,4 +1,5 @@
 import type { Bucket, CampaignResult, Counts } from '../campaign.ts';
+import { given } from '../given.ts';
 import { Evidence } from '../oracle/evidence.ts';
 
 /** What a campaign has shown, as plain data: what is of classes and of this process alone is left out. */
@@ -97,7 +98,7 @@ export function unitedCampaign(parts: readonly PackedCampaign[]): CampaignResult
     counts,
     evidence,
     buckets: [...buckets.values()],
-    ...(ended === undefined ? {} : { ended }),
+    ...given({ ended }),
     hookFailed: parts.some(({ hookFailed }) => hookFailed),
     leftBehind: parts.flatMap(({ leftBehind }) => leftBehind),
     routers: [],

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { CannotAnswer, HookError } from '../../adapters/target.ts';
 import type { Tables } from '../../model/compile.ts';
+import { given } from '../given.ts';
 import { judgeSteps } from '../oracle/judge-steps.ts';
 import type { Finding } from '../oracle/verdict.ts';
 import { clean } from '../run/clean.ts';
@@ -74,7 +75,7 @@ export function alone(scene: Scene, tables: Tables, signal?: AbortSignal): Alone
     const stage: Stage & Place = {
       ...place,
       environment: scene.environmentFor(routers.slice(0, sequence.routers)),
-      ...(signal === undefined ? {} : { signal }),
+      ...given({ signal }),
     };
     try {
       const run = await executeSequence(stage, sequence);
@@ -98,7 +99,7 @@ export function alone(scene: Scene, tables: Tables, signal?: AbortSignal): Alone
         findings,
         cost: run.trace.steps.length,
         trace: run.trace,
-        ...(broken === undefined ? {} : { broken }),
+        ...given({ broken }),
       };
     } finally {
       place.time.release();

@@ -1,5 +1,6 @@
 import type { Tables } from '../../model/compile.ts';
 import type { Bucket } from '../campaign.ts';
+import { given } from '../given.ts';
 import type { Finding } from '../oracle/verdict.ts';
 import type { Scene } from '../run/scene.ts';
 import type { Sequence } from '../sequence.ts';
@@ -104,7 +105,7 @@ export async function shrinkAll(
       sequence: short.sequence,
       reproduced: short.reproduced,
       ...(isFlaky(short.reproduction) ? { reproduction: short.reproduction } : {}),
-      ...(short.minimal === undefined ? {} : { minimal: short.minimal }),
+      ...given({ minimal: short.minimal }),
       trace: last ?? trace ?? emptyTrace(stage),
       occurrences: 0,
       consequences: [],
@@ -149,8 +150,7 @@ export async function shrinkAll(
   return {
     shown: shown.toSorted((a, b) => a.sequence.commands.length - b.sequence.commands.length),
     commands,
-    ...(cutShort === undefined ? {} : { cutShort }),
-    ...(fault === undefined ? {} : { fault }),
+    ...given({ cutShort, fault }),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Tables } from '../../model/compile.ts';
 import type { Bucket } from '../campaign.ts';
+import { given } from '../given.ts';
 import { merged } from '../races/suite.ts';
 import type { Scene } from '../run/scene.ts';
 import { type Alone, alone } from './alone.ts';
@@ -36,7 +37,6 @@ export async function shrinkBy(
   return {
     shown: [...alone.shown, ...raced.shown],
     commands: alone.commands + raced.commands,
-    ...(cutShort === undefined ? {} : { cutShort }),
-    ...(fault === undefined ? {} : { fault }),
+    ...given({ cutShort, fault }),
   };
 }

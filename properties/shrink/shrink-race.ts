@@ -1,4 +1,5 @@
 import type { CallCommand, Command } from '../../model/vocabulary.ts';
+import { given } from '../given.ts';
 import type { Finding } from '../oracle/verdict.ts';
 import type { Race, Sequence } from '../sequence.ts';
 import type { Trace } from '../trace.ts';
@@ -93,7 +94,7 @@ class RaceShrinker {
       reproduced,
       cost: this.#cost,
       reproduction: { runs: this.#runs, diverged: this.#diverged },
-      ...(this.#trace === undefined ? {} : { trace: this.#trace }),
+      ...given({ trace: this.#trace }),
     };
   }
 

@@ -1,5 +1,6 @@
 import type { Tables } from '../../model/compile.ts';
 import type { Bucket } from '../campaign.ts';
+import { given } from '../given.ts';
 import type { Finding } from '../oracle/verdict.ts';
 import type { Sequence } from '../sequence.ts';
 import type { Alone } from './alone.ts';
@@ -109,8 +110,7 @@ export async function shrinkRaces(
     shown,
     plain,
     commands,
-    ...(stopped === undefined ? {} : { cutShort: stopped }),
-    ...(fault === undefined ? {} : { fault }),
+    ...given({ cutShort: stopped, fault }),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Tables } from '../../model/compile.ts';
 import type { Command } from '../../model/vocabulary.ts';
+import { given } from '../given.ts';
 import type { Finding } from '../oracle/verdict.ts';
 import type { Sequence } from '../sequence.ts';
 import type { Trace } from '../trace.ts';
@@ -88,7 +89,7 @@ export async function shrinkFirst(
   context: Omit<ShrinkContext, 'trace'> = {},
 ): Promise<Shrunk> {
   const one = ({ sequence, step, trace }: Met): Promise<Shrunk> =>
-    shrink(sequence, step, wanted, budget, run, { ...context, ...(trace === undefined ? {} : { trace }) });
+    shrink(sequence, step, wanted, budget, run, { ...context, ...given({ trace }) });
   const short = await one(first);
   let { cost } = short;
   for (const met of short.reproduced ? [] : others) {
@@ -143,7 +144,7 @@ class Shrinking {
       reproduced: this.#shown > 0,
       reproduction: { runs: this.#runs, diverged: this.#shown },
       cost: this.#cost,
-      ...(this.#minimal === undefined ? {} : { minimal: this.#minimal }),
+      ...given({ minimal: this.#minimal }),
     };
   }
 

@@ -2,6 +2,7 @@ import type { Tables } from '../../model/compile.ts';
 import type { Arg, Command, Ref } from '../../model/vocabulary.ts';
 import type { World } from '../../model/world.ts';
 import { drawn } from '../generate/draw.ts';
+import { given } from '../given.ts';
 import type { Pair } from '../machine/abstraction.ts';
 import { buildMachine, type Machine, type MachineState } from '../machine/machine.ts';
 import { programTo } from '../machine/script.ts';
@@ -44,8 +45,7 @@ export function situationOf(tables: Tables, trace: Trace): Situation | undefined
   const idOf = (role: string): string | undefined => world.interfaces.find((each) => each.role === role)?.id;
   const [initiator, acceptor] = [idOf('InitiatingSide'), idOf('AcceptingSide')];
   const pair: Pair = {
-    ...(initiator === undefined ? {} : { initiator }),
-    ...(acceptor === undefined ? {} : { acceptor }),
+    ...given({ initiator, acceptor }),
   };
   if (Object.keys(pair).length !== world.interfaces.length || environment.routers.length < 2)
     return undefined;
