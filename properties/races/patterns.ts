@@ -218,7 +218,7 @@ const changes: readonly Pattern[] = [
       const name = made(plan, role(draw), 1);
       const health = { HealthCheckSourceIp: '10.0.0.1', HealthCheckTargetIp: '10.0.0.2' };
       const all = [{ Name: 'first' }, { Description: 'a description' }, health, { Name: 'second' }];
-      const lanes = times(draw.int(2, 3), (index) => [modify(plan, name, all[index] ?? {})]);
+      const lanes = all.slice(0, draw.int(2, 3)).map((change) => [modify(plan, name, change)]);
       return watched(draw, plan, name, lanes);
     },
   },

@@ -74,10 +74,7 @@ class RaceShrinker {
   async shrink(): Promise<ShrunkRace> {
     const alone = await this.#alone();
     if (alone !== undefined) return { ...this.#result(true), alone };
-    if (!(await this.#accept(this.#best, firstRuns))) {
-      this.#runs = firstRuns;
-      return this.#result(false);
-    }
+    if (!(await this.#accept(this.#best, firstRuns))) return this.#result(false);
     await this.#dropAfter();
     await this.#dropClients();
     await this.#dropOfClients();
@@ -118,14 +115,13 @@ class RaceShrinker {
   async #accept(candidate: Raced, runs = this.#runsEach()): Promise<boolean> {
     for (let attempt = 0; attempt < runs && this.#cost < this.#budget; attempt++) {
       const jittered = { ...candidate, race: { ...candidate.race, jitter: candidate.race.jitter + attempt } };
-      const { findings, cost, trace } = await this.#run(jittered);
+      const { findings, cost, trace, notRun } = await this.#run(jittered);
       this.#cost += cost;
+      const isWhole = candidate === this.#best;
+      if (isWhole && notRun !== true) this.#runs += 1;
       const shown = findings.find(({ finding }) => isSameRace(finding, this.#finding));
       if (shown === undefined) continue;
-      if (candidate === this.#best) {
-        this.#runs += attempt + 1;
-        this.#diverged += 1;
-      }
+      if (isWhole) this.#diverged += 1;
       this.#best = jittered;
       this.#finding = shown.finding;
       this.#trace = trace;
@@ -152,10 +148,18 @@ class RaceShrinker {
       await this.#accept(this.#withRace({ after: this.#best.race.after.toSpliced(index, 1) }));
   }
 
+  /** Whole clients: what one of them sends is left out, or sent before the others begin, or by one of them. */
   async #dropClients(): Promise<void> {
     for (let lane = this.#best.race.lanes.length - 1; lane >= 0; lane--) {
-      const { lanes } = this.#best.race;
-      if (lanes.length > 2) await this.#accept(this.#withRace({ lanes: lanes.toSpliced(lane, 1) }));
+      const { race, commands } = this.#best;
+      if (race.lanes.length === 2) return;
+      const mine = race.lanes[lane] as readonly CallCommand[];
+      const lanes = race.lanes.toSpliced(lane, 1);
+      const without = this.#withRace({ lanes });
+      if (await this.#accept(without)) continue;
+      if (await this.#accept({ ...without, commands: [...commands, ...mine] })) continue;
+      for (const [index, other] of lanes.entries())
+        if (await this.#accept(this.#withRace({ lanes: lanes.with(index, [...other, ...mine]) }))) break;
     }
   }
 

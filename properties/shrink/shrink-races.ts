@@ -33,7 +33,7 @@ export async function shrinkRaces(
     return stopped;
   };
   const attempt = async (candidate: Sequence): Promise<Attempt> => {
-    if (over() !== undefined) return { findings: [], cost: budget };
+    if (over() !== undefined) return { findings: [], cost: budget, notRun: true };
     const tried = await run.attempt(candidate);
     commands += tried.cost;
     stopped = over() ?? tried.broken;
