@@ -14,9 +14,9 @@ afterEach(() => rm(cwd, { recursive: true }));
 
 const rules = sampleRecord.rules.map(({ id }) => id);
 const named = 'conformance-baseline.yaml';
-const open = async (text: string) => {
+const open = async (text: string, update = false) => {
   await writeFile(join(cwd, named), text);
-  return openBaseline(undefined, { cwd, rules });
+  return openBaseline(undefined, { cwd, rules, update });
 };
 const record = {
   ...sampleRecord,
@@ -38,7 +38,7 @@ describe('the list', () => {
     const list = await open(
       '# ours\nknown:\n  # why\n  - rule: R34\n    reason: a\n\n  - { id: connect-r36-9f2c1a, reason: b, link: x, since: 2026-01-01, until: 2027-01-01 }\n',
     );
-    expect(list?.judge(record).baseline).toEqual({
+    expect((await list?.judge(record))?.baseline).toEqual({
       file: named,
       entries: [
         { line: 4, match: 'R34', reason: 'a', outcome: 'stale', divergences: [] },
@@ -91,24 +91,25 @@ describe('an update', () => {
   const read = (): Promise<string> => readFile(join(cwd, named), 'utf8');
 
   test('writes a list of what diverges, which then passes, and which says what is to be explained', async () => {
-    const list = await openBaseline(undefined, { cwd, rules, create: true });
-    const judged = await list?.update(record);
+    const list = await openBaseline(undefined, { cwd, rules, update: true });
+    const judged = await list?.judge(record);
     expect(judged && standingOf(judged)).toBe('known');
     const text = await read();
     expect(text).toContain(
       '  - id: connect-r36-9f2c1a\n    reason: not yet explained\n    since: 2026-11-23\n',
     );
     expect(text).toContain('# ConnectRouterInterface: success, instead of refusal by R36');
-    const again = await open(text);
-    await again?.update(record);
+    const again = await open(text, true);
+    await again?.judge(record);
     expect(await read()).toBe(text);
   });
 
   test('keeps comments, reasons and order, takes out what is stale and nothing else', async () => {
     const list = await open(
       '# ours\nknown:\n  # a word on R57\n  - rule: R57 # beside\n    reason: no route entries\n  - rule: R34\n    reason: was wrong once\n',
+      true,
     );
-    const judged = await list?.update(record);
+    const judged = await list?.judge(record);
     expect(await read()).toBe(
       '# ours\nknown:\n  # a word on R57\n  - rule: R57 # beside\n    reason: no route entries\n' +
         '  # ConnectRouterInterface: success, instead of refusal by R36 (400 InvalidOppositeInterfaceInfo.NotSet)\n' +
@@ -122,14 +123,14 @@ describe('an update', () => {
 
   test('keeps what a target says within a comment', async () => {
     const evil = record.divergences.map((each) => ({ ...each, observed: 'x\n  - rule: R1\n    reason: "' }));
-    const list = await openBaseline(undefined, { cwd, rules, create: true });
-    const judged = await list?.update({ ...record, divergences: evil });
+    const list = await openBaseline(undefined, { cwd, rules, update: true });
+    const judged = await list?.judge({ ...record, divergences: evil });
     expect(judged?.baseline?.entries).toHaveLength(1);
   });
 
   test('leaves an empty list when all is stale', async () => {
-    const list = await open('known:\n  - rule: R34\n    reason: was wrong once\n');
-    await list?.update({ ...record, divergences: [], verdict: 'conforms' });
+    const list = await open('known:\n  - rule: R34\n    reason: was wrong once\n', true);
+    await list?.judge({ ...record, divergences: [], verdict: 'conforms' });
     expect(await read()).toBe('known: []\n');
   });
 });

@@ -102,10 +102,11 @@ function entryOf(
 
 /** A list of known divergences, as a run uses it. */
 export interface OpenBaseline {
-  /** Returns the record with what came of the list. */
-  readonly judge: (record: RunRecord) => RunRecord;
-  /** Puts what diverges into the file and takes out what is stale; returns the record judged by that. */
-  readonly update: (record: RunRecord) => Promise<RunRecord>;
+  /**
+   * Returns the record with what came of the list. Where it is to be updated, puts what diverges into the file first
+   * and takes out what is stale.
+   */
+  readonly judge: (record: RunRecord) => Promise<RunRecord>;
 }
 
 /** The day of a run; today where its record does not say. */
@@ -114,15 +115,15 @@ const dayOf = ({ startedAt }: RunRecord): string => (startedAt ?? new Date().toI
 /**
  * Opens the list of known divergences: the file that is named, else the usual one in `cwd`, if it is there; `none`
  * for none. `rules` are the ids of those there are. Throws FileError, with the line, when it cannot be read or an
- * entry can match nothing.
+ * entry can match nothing. With `update` it need not be there: judging writes it.
  */
 export async function openBaseline(
   named: string | undefined,
   {
     cwd,
     rules,
-    create = false,
-  }: { readonly cwd: string; readonly rules: readonly string[]; readonly create?: boolean },
+    update = false,
+  }: { readonly cwd: string; readonly rules: readonly string[]; readonly update?: boolean | undefined },
 ): Promise<OpenBaseline | undefined> {
   if (named === 'none') return undefined;
   const file = named ?? defaultBaseline;
@@ -132,8 +133,8 @@ export async function openBaseline(
     source = await readFile(path, 'utf8');
   } catch (error) {
     const missing = systemCode(error) === 'ENOENT';
-    if (missing && named === undefined && !create) return undefined;
-    if (!(missing && create)) {
+    if (missing && named === undefined && !update) return undefined;
+    if (!(missing && update)) {
       const hint = missing ? ' --update-baseline writes it' : '';
       throw new FileError(`the list of known divergences ${file} cannot be read: ${reasonOf(error)}.${hint}`);
     }
@@ -143,11 +144,11 @@ export async function openBaseline(
     ...record,
     baseline: judgeBaseline(baseline, record, dayOf(record)),
   });
-  const judge = (record: RunRecord): RunRecord => judged({ file, entries }, record);
+  const asListed = (record: RunRecord): RunRecord => judged({ file, entries }, record);
   return {
-    judge,
-    async update(record) {
-      const changed = updated(source, file, rules, judge(record));
+    async judge(record) {
+      if (!update) return asListed(record);
+      const changed = updated(source, file, rules, asListed(record));
       if (changed !== source) await writeFile(path, changed);
       return judged({ file, entries: parse(changed, file, rules).entries }, record);
     },

@@ -87,7 +87,7 @@ function targetOptions(command: Command): Command {
 
 /** Options of a test as a whole; `budget` is what it does unless told how much. */
 function testOptions(command: Command, budget: string): Command {
-  return reportOptions(targetOptions(command))
+  return reportOptions(targetOptions(command), 'console,html')
     .option('--edition <id>', `${editions} (default: any)`)
     .option(
       '--suite <list>',

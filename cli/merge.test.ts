@@ -66,6 +66,35 @@ describe('merge', () => {
     expect((await call('merge TMP/changed.json')).err).toMatch(/another version of this tool, or is damaged/);
   });
 
+  test('reports as a run does, and takes what is listed as known into account', async () => {
+    const parts = 'merge TMP/1/report.json TMP/2/report.json';
+    const list = join(folder, 'known.yaml');
+    const written = await call(`${parts} --out TMP/m1 --baseline TMP/known.yaml --update-baseline`);
+    expect(written.code).toBe(0);
+    expect(written.err).toContain(`Written: ${join(folder, 'm1', 'report.html')}`);
+    expect(await readFile(join(folder, 'm1', 'report.html'), 'utf8')).toContain('<!doctype html>');
+    const [divergence] = (await record('m1')).divergences;
+    expect(await readFile(list, 'utf8')).toContain(`id: ${divergence?.id}`);
+
+    const known = await call(
+      `${parts} --out TMP/m2 --baseline TMP/known.yaml --reporter junit=TMP/j.xml,console`,
+    );
+    expect(known).toMatchObject({ code: 0, out: expect.stringContaining('KNOWN') as string });
+    expect(await readFile(join(folder, 'j.xml'), 'utf8')).toContain('known divergence: not yet explained');
+    expect(await readdir(join(folder, 'm2'))).toEqual(['divergences', 'report.json']);
+
+    const other = 'known:\n  - { rule: R33, reason: ours }\n  - { rule: R34, reason: was once }\n';
+    await writeFile(list, other);
+    const stale = await call(`${parts} --out TMP/m3 --baseline TMP/known.yaml`);
+    expect(stale).toMatchObject({ code: 1, out: expect.stringContaining(`at line 3 of ${list}`) as string });
+    expect((await call(`${parts} --out TMP/m3 --reporter nothing`)).err).toMatch(
+      /unknown reporter "nothing"/,
+    );
+    // What one part alone shows makes nothing stale.
+    const part = await call(`${campaign} --shard 1/2 --out TMP/part --baseline TMP/known.yaml`);
+    expect(part.out).not.toContain('stale');
+  });
+
   test.each([
     ['run --target emulator --shard 1/2', /--shard needs --seed/],
     ['run --target emulator --seed 1 --shard 3/2', /--shard 3\/2 is no part: there are only 2/],

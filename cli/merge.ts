@@ -1,20 +1,20 @@
 import { join } from 'node:path';
+import { rules } from '../model/spec/rules.ts';
 import type { ConformanceResult } from '../properties/conformance.ts';
 import { FileError, parseJson } from '../properties/counterexample.ts';
 import { mergeShards } from '../properties/shards/merge.ts';
 import { packShard, type ShardData, unpackShard } from '../properties/shards/shard-data.ts';
-import { renderConsole } from '../reports/console.ts';
-import { exitCodes, type ExitCode } from './exit-codes.ts';
+import { standingOf } from '../reports/standing.ts';
+import { openBaseline } from './baseline-file.ts';
+import { exitCodeOf, type ExitCode } from './exit-codes.ts';
 import type { Io } from './io.ts';
 import { prepareDirectory, writeResult } from './output-directory.ts';
 import { readInput } from './read-input.ts';
+import { beside, type ReportFlags } from './report.ts';
+import { reportersNamed } from './reporter-choice.ts';
+import { Reporting } from './reporting.ts';
 import { say } from './say.ts';
 import { wantsColor } from './settings.ts';
-
-export interface MergeFlags {
-  readonly out?: string | undefined;
-  readonly color?: boolean | undefined;
-}
 
 /** What only this command says at the end of its help. */
 export const mergeHelp = `The record is that of "run" without --shard and with the same --commands (20000 unless given): byte for
@@ -46,15 +46,31 @@ async function readShard(file: string): Promise<ShardData> {
   );
 }
 
-/** `ri-conformance merge`: one record of the records of all shards. Returns the exit code. */
-export async function merge(files: readonly string[], flags: MergeFlags, io: Io): Promise<ExitCode> {
-  const { out = 'conformance-out', color } = flags;
+/**
+ * `ri-conformance merge`: one record of the records of all shards, reported and held against the list of known
+ * divergences as `run` does. Returns the exit code.
+ */
+export async function merge(files: readonly string[], flags: ReportFlags, io: Io): Promise<ExitCode> {
+  const { out = 'conformance-out' } = flags;
+  const chosen = await reportersNamed(flags.reporter ?? 'console,html', io.cwd);
   const shards = await Promise.all(files.map(readShard));
+  const baseline = await openBaseline(flags.baseline, {
+    cwd: io.cwd,
+    rules: rules.map(({ id }) => id),
+    update: flags.updateBaseline,
+  });
   await prepareDirectory(out);
-  const result = await mergeShards(shards);
+  const reporting = await Reporting.prepare(chosen, io, out);
+  const merged = await mergeShards(shards);
+  const judged = (await baseline?.judge(merged.record)) ?? merged.record;
   const [{ curl = { target: 'http://127.0.0.1:8787' }, plan }] = shards as [ShardData, ...ShardData[]];
-  const record = await writeResult(out, result, { ...curl, regionId: plan.regionId });
-  io.stdout.write(renderConsole(record, { color: wantsColor(color === false ? { color } : {}, io) }));
-  say(io, `The whole record is in ${join(out, 'report.json')}.`);
-  return exitCodes[record.verdict];
+  const record = await writeResult(out, { ...merged, record: judged }, { ...curl, regionId: plan.regionId });
+  const stored = join(out, 'report.json');
+  const color = wantsColor(flags.color === false ? { color: false } : {}, io);
+  const context = { color, ...beside(new Map([[stored, record]]), io.self) };
+  const failure = await reporting.finish([record], context, `The record is in ${stored}.`);
+  say(io, `The whole record is in ${stored}.`);
+  for (const file of reporting.files) say(io, `Written: ${file}`);
+  if (failure !== undefined) throw failure;
+  return exitCodeOf(standingOf(record));
 }

@@ -10,12 +10,12 @@ import { reporterHelp } from './reporter-choice.ts';
 const commaJoined = (each: string, all: string | undefined): string =>
   all === undefined ? each : `${all},${each}`;
 
-/** Options that say what is written about a run, and what of it is known. */
-export function reportOptions(command: Command): Command {
+/** Options that say what is written about a run, `usual` unless given, and what of it is known. */
+export function reportOptions(command: Command, usual: string): Command {
   return command
     .option(
       '--reporter <list>',
-      'reports to write, as console,junit=FILE, see below (default: console)',
+      `reports to write, as console,junit=FILE, see below (default: ${usual})`,
       commaJoined,
     )
     .option(
@@ -27,7 +27,10 @@ export function reportOptions(command: Command): Command {
 
 /** Adds the commands that need stored records only. */
 export function defineReportCommands(program: Command, io: Io, done: (code: ExitCode) => void): void {
-  reportOptions(program.command('report').description('render stored records again, without a target'))
+  reportOptions(
+    program.command('report').description('render stored records again, without a target'),
+    'console',
+  )
     .argument('<record...>', 'report.json of a run, or several')
     .option('--out <file>', 'where to write it, - for standard output (default: -)')
     .option('--no-color', 'no colours (also: NO_COLOR)')

@@ -29,8 +29,8 @@ function targetOf({ target }: RunRecord): string | undefined {
   return /^http\(([^()]+)\)$/.exec(target)?.[1];
 }
 
-/** What lies beside a record when it is still where its run wrote it. */
-function beside(records: ReadonlyMap<string, RunRecord>, self: string): ReportContext {
+/** What lies beside records that are still where their runs wrote them, each by the path of its file. */
+export function beside(records: ReadonlyMap<string, RunRecord>, self: string): ReportContext {
   const homes = new Map<DivergenceRecord, { file: string; record: RunRecord }>();
   for (const [file, record] of records)
     for (const each of record.divergences) homes.set(each, { file, record });
@@ -82,12 +82,11 @@ export async function report(files: readonly string[], flags: ReportFlags, io: I
       '--update-baseline takes one record: merge them first, or update with one after the other.',
     );
   const rules = [...new Set([...read.values()].flatMap((record) => record.rules.map(({ id }) => id)))];
-  const baseline = await openBaseline(flags.baseline, { cwd: io.cwd, rules, create: update });
+  const baseline = await openBaseline(flags.baseline, { cwd: io.cwd, rules, update });
   const reporting = await Reporting.prepare(placed, io);
   const judged = new Map<string, RunRecord>();
   for (const [file, record] of read) {
-    if (baseline !== undefined)
-      judged.set(file, update ? await baseline.update(record) : baseline.judge(record));
+    if (baseline !== undefined) judged.set(file, await baseline.judge(record));
     else judged.set(file, flags.baseline === 'none' ? withoutBaseline(record) : record);
   }
   const records = [...judged.values()];

@@ -51,7 +51,7 @@ export async function run(flags: Flags, io: Io, engine: Engine, within?: Within)
   const baseline = await openBaseline(given.baseline, {
     cwd: io.cwd,
     rules: rules.map(({ id }) => id),
-    create: given.updateBaseline === true,
+    update: given.updateBaseline,
   });
   await prepareDirectory(out);
   const reporting = await Reporting.prepare(chosen, io, out);
@@ -86,11 +86,12 @@ export async function run(flags: Flags, io: Io, engine: Engine, within?: Within)
     within?.signal.throwIfAborted();
     ended(endingOf(result, options));
     display.clear();
-    const judged = await (given.updateBaseline === true ? baseline?.update : baseline?.judge)?.(
-      result.record,
+    const judged = (await baseline?.judge(result.record)) ?? result.record;
+    const record = await writeResult(
+      out,
+      { ...result, record: judged },
+      { ...curlTarget(choice, given), regionId },
     );
-    const whole = judged === undefined ? result : { ...result, record: judged };
-    const record = await writeResult(out, whole, { ...curlTarget(choice, given), regionId });
     const stored = join(out, 'report.json');
     const context: ReportContext = {
       color: wantsColor(given, io),

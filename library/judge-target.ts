@@ -1,4 +1,5 @@
 import type { Target } from '../adapters/target.ts';
+import { openBaseline, type OpenBaseline } from '../cli/baseline-file.ts';
 import { conformanceOptions, decided } from '../cli/conformance-options.ts';
 import { engine } from '../cli/engine.ts';
 import { gatherAll, type Gathered } from '../cli/gather.ts';
@@ -9,12 +10,16 @@ import { resolveTarget } from '../cli/recording.ts';
 import { regressionsFor } from '../cli/stored-regressions.ts';
 import { openTarget, type TargetChoice } from '../cli/target-choice.ts';
 import { curlTarget } from '../cli/whereabouts.ts';
+import { rules } from '../model/spec/rules.ts';
 import type { ConformanceOptions } from '../properties/conformance.ts';
 import { runRegressions, withRegressions } from '../properties/regressions.ts';
 import { UsageError } from '../properties/run/errors.ts';
 import type { RunRecord } from '../reports/record.ts';
 
-/** What is judged, and how: the options of `ri-conformance run`. */
+/**
+ * What is judged, and how: the options of `ri-conformance run`. Those that say how a run is shown (`reporter`, `quiet`,
+ * `color`) have no effect: the test runner shows it.
+ */
 export type SuiteOptions = Omit<Config, 'target' | '$schema'> & {
   /** As for `--target`, or an adapter of one's own. */
   readonly target?: string | Target;
@@ -45,8 +50,9 @@ function checkSeed({ given }: Gathered, env: Env): void {
 
 /**
  * Returns a run as the options say, then the environment (`RI_CONFORMANCE_…`), then the configuration file; without
- * a target it judges the emulator. Its files are written where `out` is given. Throws `UsageError` for options that
- * make no sense.
+ * a target it judges the emulator. Its files are written where `out` is given, and `conformance-baseline.yaml` is the
+ * list of known divergences unless `baseline` names another. Throws `UsageError` for options that make no sense, and
+ * `FileError` for a list that cannot be read.
  */
 export async function judging(
   { target: wanted, ...options }: SuiteOptions,
@@ -60,6 +66,11 @@ export async function judging(
   const resolved = own === undefined ? await resolveTarget(asked, env, 'run') : undefined;
   const { given, choice } = resolved ?? { given: asked, choice: undefined };
   const plan = decided(given);
+  const baseline = await openBaseline(given.baseline, {
+    cwd,
+    rules: rules.map(({ id }) => id),
+    update: given.updateBaseline,
+  });
   return {
     target: own?.name ?? asked.target,
     edition: plan.edition,
@@ -67,7 +78,7 @@ export async function judging(
     async run() {
       const target = own ?? (await open(choice));
       try {
-        return await judge(conformanceOptions(given, target, plan), given, choice);
+        return await judge(conformanceOptions(given, target, plan), { given, choice, baseline });
       } finally {
         // An adapter that was handed in is not ours to close.
         if (own === undefined) await target.close();
@@ -83,8 +94,15 @@ function open(choice: TargetChoice | undefined): Promise<Target> {
 
 async function judge(
   options: ConformanceOptions,
-  given: Config,
-  choice: TargetChoice | undefined,
+  {
+    given,
+    choice,
+    baseline,
+  }: {
+    readonly given: Config;
+    readonly choice: TargetChoice | undefined;
+    readonly baseline: OpenBaseline | undefined;
+  },
 ): Promise<RunRecord> {
   const { out, regressions } = given;
   if (out !== undefined) await prepareDirectory(out);
@@ -99,7 +117,9 @@ async function judge(
     curl,
   });
   const { regionId } = options;
-  const record = out === undefined ? result.record : await writeResult(out, result, { ...curl, regionId });
+  const judged = (await baseline?.judge(result.record)) ?? result.record;
+  const record =
+    out === undefined ? judged : await writeResult(out, { ...result, record: judged }, { ...curl, regionId });
   if (result.fault !== undefined) throw result.fault;
   return record;
 }

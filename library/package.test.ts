@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { RunRecord } from '../reports/record.ts';
 
 /** The package as a user gets it: packed, and installed in an empty project. */
 
@@ -17,16 +18,17 @@ interface Finished {
   readonly err: string;
 }
 
-/** Runs a program in the project, with nothing of this process's own environment that steers it. */
+/** Runs a program, in the project unless told where, with nothing of this process's own environment that steers it. */
 async function execute(
   file: string,
   args: readonly string[],
   env: NodeJS.ProcessEnv = {},
+  cwd = project,
 ): Promise<Finished> {
   const { PATH, HOME } = process.env;
   const own = Object.entries(process.env).filter(([name]) => /^npm_config_/i.test(name));
   const running = promisify(execFile)(file, [...args], {
-    cwd: project,
+    cwd,
     env: { PATH, HOME, ...Object.fromEntries(own), NO_COLOR: '1', ...env },
     maxBuffer: 1 << 26,
   });
@@ -114,16 +116,26 @@ interface Assertion {
 }
 
 describe('The example for vitest', () => {
-  const run = async (env: NodeJS.ProcessEnv): Promise<{ code: number; tests: readonly Assertion[] }> => {
-    const { code, err } = await execute(
+  const run = async (
+    env: NodeJS.ProcessEnv,
+    ...more: readonly string[]
+  ): Promise<{ code: number; shown: string; tests: readonly Assertion[] }> => {
+    const { code, out, err } = await execute(
       process.execPath,
-      [ofThisProject('vitest/vitest.mjs'), 'run', '--reporter=json', '--outputFile=tests.json'],
+      [
+        ofThisProject('vitest/vitest.mjs'),
+        'run',
+        '--reporter=json',
+        '--outputFile=tests.json',
+        ...more,
+        'conformance',
+      ],
       env,
     );
     const text = await readFile(join(project, 'tests.json'), 'utf8').catch(() => '');
     if (text === '') throw new Error(err);
     const { testResults } = JSON.parse(text) as { testResults: { assertionResults: Assertion[] }[] };
-    return { code, tests: testResults.flatMap(({ assertionResults }) => assertionResults) };
+    return { code, shown: out, tests: testResults.flatMap(({ assertionResults }) => assertionResults) };
   };
   const about = (tests: readonly Assertion[], rule: string): Assertion | undefined =>
     tests.find(({ title }) => title.startsWith(`${rule} `));
@@ -154,5 +166,74 @@ describe('The example for vitest', () => {
     const { status, failureMessages } = about(tests, 'R33') ?? {};
     expect({ code, status }).toEqual({ code: 1, status: 'failed' });
     expect(failureMessages?.join()).toMatch(/ConnectRouterInterface\(ri\d.*400 IncorrectRole/);
+  });
+
+  test('passes what is listed as known and tells why, and fails for an entry that is stale', async () => {
+    const list = join(project, 'conformance-baseline.yaml');
+    await writeFile(
+      list,
+      'known:\n  - { rule: R33, reason: our ticket 17 }\n  - { rule: R34, reason: was one }\n',
+    );
+    const env = { DEFECT: 'connect-role-code', RI_CONFORMANCE_COMMANDS: '400' };
+    const { code, tests, shown } = await run(env, '--reporter=verbose');
+    await rm(list);
+    expect(about(tests, 'R33')?.status).toBe('passed');
+    expect(shown).toMatch(
+      /known divergences \(conformance-baseline\.yaml\):\n  connect-r33-\w+: our ticket 17/,
+    );
+    const failed = tests.filter(({ status }) => status === 'failed');
+    expect({ code, failed: failed.map(({ title }) => title) }).toEqual({
+      code: 1,
+      failed: ['lists as known only what diverges'],
+    });
+    expect(failed[0]?.failureMessages.join()).toContain(
+      'stale: R34 conforms now; remove the entry at line 3 of conformance-baseline.yaml',
+    );
+  });
+});
+
+describe('The example for vitest in parts', () => {
+  const folder = (): string => join(project, 'parts-of-one');
+  beforeAll(() => cp(join(root, 'examples/vitest-shards'), folder(), { recursive: true }));
+
+  test('gives each machine its part, and the parts make the record of the whole', async () => {
+    const env = { DEFECT: 'connect-role-code', RI_CONFORMANCE_COMMANDS: '400' };
+    const ran = await Promise.all(
+      ['1/2', '2/2'].map((shard) =>
+        execute(
+          process.execPath,
+          [ofThisProject('vitest/vitest.mjs'), 'run', '--root', '.', '--shard', shard],
+          env,
+          folder(),
+        ),
+      ),
+    );
+    // Vitest's sharding hands each of them another file.
+    const files = ran.map(({ out }) => [...new Set(out.match(/part-\d\.test\.ts/g))]);
+    expect(files.flat().toSorted()).toEqual(['part-1.test.ts', 'part-2.test.ts']);
+    const words = 'merge parts/1/report.json parts/2/report.json --reporter console,ctrf'.split(' ');
+    const merged = await execute(bin('ri-conformance'), words, {}, folder());
+    expect(merged).toMatchObject({ code: 1, out: expect.stringMatching(/^DIVERGES /) as string });
+    const whole = await execute(
+      bin('ri-conformance'),
+      'run --target emulator --mutant connect-role-code --out whole --quiet'.split(' '),
+      env,
+      folder(),
+    );
+    expect(whole.code).toBe(1);
+    const [one, other] = await Promise.all(
+      ['conformance-out', 'whole'].map(async (out) => {
+        const text = await readFile(join(folder(), out, 'report.json'), 'utf8');
+        const { counts, rules, coverage, divergences, matrix } = JSON.parse(text) as RunRecord;
+        return {
+          counts: { ...counts, seconds: 0 },
+          rules: rules.map(({ id, verdict, exercised }) => [id, verdict, exercised]),
+          coverage,
+          matrix,
+          divergences: divergences.map(({ id, occurrences }) => [id, occurrences]),
+        };
+      }),
+    );
+    expect(one).toEqual(other);
   });
 });

@@ -76,6 +76,12 @@ describe('an entry whose divergence was not met', () => {
     ['its rule cannot be tested here', conforming, 'R46'],
     ['its rule diverges in another way', diverging, 'connect-r36-ffffff'],
     ['another divergence explains one of its rule', explaining(), 'R34'],
+    ['the run was a part of a campaign', { ...conforming, shard: { index: 1, count: 2 } }, 'R36'],
+    [
+      'the run was a part, and it is about a choice',
+      { ...conforming, shard: { index: 1, count: 2 } },
+      'inconsistent-a7',
+    ],
     ['the run was cut short', { ...conforming, ended: 'stopped' }, 'R36'],
     ['nothing could be judged', { ...conforming, verdict: 'inconclusive' } satisfies RunRecord, 'R36'],
   ])('is not when %s', (_, record, match) => {

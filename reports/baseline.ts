@@ -56,7 +56,9 @@ function rulesOf({ by, match }: ListedEntry, record: RunRecord): readonly RuleRe
 function isGone(entry: ListedEntry, record: RunRecord): boolean {
   const again = record.regressions?.find(({ id }) => entry.by === 'id' && id === entry.match);
   if (again !== undefined) return again.outcome === 'FIXED';
-  if (record.ended !== undefined || record.verdict === 'inconclusive') return false;
+  // A part of a campaign shows nothing of the whole.
+  if (record.ended !== undefined || record.verdict === 'inconclusive' || record.shard !== undefined)
+    return false;
   // What rests on one choice of the target has its ambiguity in the id, as inconsistent-a7.
   const choice = /^inconsistent-(\w+)$/.exec(entry.match)?.[1]?.toUpperCase();
   if (choice !== undefined) return record.choices.some(({ id }) => id.split(' ')[0] === choice);
