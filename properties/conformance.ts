@@ -14,7 +14,7 @@ import { protocolSuite } from './protocol/suite.ts';
 import { coverageOf, runRecord } from './make-record.ts';
 import type { Evidence } from './oracle/evidence.ts';
 import type { Times } from './run/clock.ts';
-import { added, raceSuite, together } from './races/suite.ts';
+import { raceSuite } from './races/suite.ts';
 import { setScene } from './run/scene.ts';
 import { fromKept } from './shards/attempts.ts';
 import { exchangesOf, packParts, refuseShard, shrinkApart } from './shards/part.ts';
@@ -22,6 +22,7 @@ import type { Plan, Shard, ShardData } from './shards/shard-data.ts';
 import { shrinkBuckets, shrinkBy } from './shrink/shrink-buckets.ts';
 import { runSuites, sequenceSuites } from './suites.ts';
 import { defaultTables } from './tables.ts';
+import { added, together } from './together.ts';
 
 /** About twenty races of every pattern. */
 const defaultRaceCommands = 4000;

@@ -30,8 +30,8 @@ export function raceParts(steps: readonly Step[]): RaceParts | undefined {
 }
 
 /** Whether calls of different clients were under way at the same time: otherwise nothing was put to the test. */
-export function hasOverlap(during: readonly Step[]): boolean {
-  return during.some((a, index) => during.slice(index + 1).some((b) => overlap(a, b)));
+export function hasOverlap(steps: readonly Step[]): boolean {
+  return steps.some((a, index) => steps.slice(index + 1).some((b) => overlap(a, b)));
 }
 
 function overlap(a: Step, b: Step): boolean {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { emptyWorld, type World } from '../../model/world.ts';
+import { ri } from '../../model/testing/worlds.ts';
+import { emptyWorld, type Shown, type Token, type World } from '../../model/world.ts';
 import { linearize, type Operation } from './linearize.ts';
 
 /** A register that holds one value, in the place of a world: what is known of the account. */
@@ -33,6 +34,7 @@ describe('An order is found', () => {
       [[write('a', 1, Infinity)], [read(null, 2, 3), read('a', 4, 5)]],
     ],
     ['where an unanswered write never took effect', [[write('a', 1, Infinity)], [read(null, 2, 3)]]],
+    ['where what was not answered cannot have been', [[read('b', 1, Infinity)], [write('a', 2, 3)]]],
   ])('%s', (_what, lanes) => {
     expect(linearize(lanes, [start]).kind).toBe('explained');
   });
@@ -73,7 +75,80 @@ function hopeless(clients: number, length: number): Operation[][] {
   return [...lanes, [read('never', 2000, 2001)]];
 }
 
+const token = (request: string): Token => ({
+  operation: 'CreateRouterInterface',
+  token: 'token-1',
+  request,
+  accepted: true,
+});
+const seen: Shown = {
+  creationTime: '',
+  vpcId: '',
+  chargeType: '',
+  resourceGroupId: '',
+  healthCheck: ri('ri-a').healthCheck,
+  threshold: 8,
+  rate: 2000,
+  connectedSince: NaN,
+  connectedTime: '',
+};
+/** What only some later call asks. */
+const remembers: readonly (readonly [string, (value: string) => Partial<World>])[] = [
+  ['what a token was used for', (value) => ({ tokens: [token(value)] })],
+  [
+    'what a look has shown',
+    (value) => ({
+      interfaces: [ri('ri-a', { shown: { list: { ...seen, creationTime: value }, attribute: null } })],
+    }),
+  ],
+];
+
 describe('The search', () => {
+  test.each(remembers)('takes worlds for two that differ in %s alone', (_what, state) => {
+    const last = (value: string, sent: number): Operation => ({
+      sent,
+      answered: 10 + sent,
+      after: (world) => [{ ...world, ...state(value) }],
+    });
+    // What was answered first is tried first: only the other order leads to what is asked for.
+    const asks: Operation = {
+      sent: 20,
+      answered: 21,
+      after: (world) => (JSON.stringify(world).includes('"first"') ? [world] : []),
+    };
+    expect(linearize([[last('first', 1)], [last('second', 2)], [asks]], [start]).kind).toBe('explained');
+    expect(linearize([[last('third', 1)], [last('second', 2)], [asks]], [start]).kind).toBe('unexplained');
+  });
+
+  test.each([
+    ['the first call', []],
+    ['a later one', [write('a', 1, 2)]],
+  ])('is given up where too many worlds explain %s', (_what, before) => {
+    const wide: Operation = {
+      sent: 5,
+      answered: 6,
+      after: (world) => Array.from({ length: 129 }, (_, index) => ({ ...world, accountId: `${index}` })),
+    };
+    const several = [start, { ...start, accountId: 'x' }];
+    expect(linearize([[...before, wide]], before.length === 0 ? several : [start])).toEqual({
+      kind: 'open',
+      reason: 'more than 128 worlds explain what was seen',
+    });
+  });
+
+  test('keeps few of the ways in which it came no further', () => {
+    const lanes = Array.from({ length: 5 }, (_, client): Operation[] => [
+      {
+        sent: 1,
+        answered: 10,
+        after: (world) => [{ ...world, accountId: `${world.accountId ?? ''}${client}` }],
+      },
+    ]);
+    // Each of the 120 orders leads somewhere else, and nowhere is read what is asked for.
+    const found = linearize([...lanes, [read('never', 11, 12)]], [start]);
+    expect(found.kind === 'unexplained' && found.impasses.length).toBe(24);
+  });
+
   test('ends within its budget, and then says neither yes nor no', () => {
     const began = performance.now();
     expect(linearize(hopeless(6, 12), [start], 5000)).toMatchObject({ kind: 'open' });

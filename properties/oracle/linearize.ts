@@ -133,12 +133,8 @@ class Search {
 
   #step(operation: Operation, belief: readonly World[]): readonly World[] {
     this.#spent += belief.length;
-    const [only] = belief;
-    if (belief.length === 1 && only !== undefined) {
-      const after = operation.after(only);
-      return after.length === 1 ? after : distinct(after);
-    }
-    const next = distinct(belief.flatMap((world) => operation.after(world)));
+    const after = belief.flatMap((world) => operation.after(world));
+    const next = after.length === 1 ? after : distinct(after);
     if (next.length > mostWorlds) this.#reason = `more than ${mostWorlds} worlds explain what was seen`;
     return next;
   }

@@ -9,6 +9,7 @@ import { settle } from './situation.ts';
 
 export interface RacePlanOptions extends Surroundings {
   readonly capabilities: Capabilities;
+  /** Two at least: no pattern takes fewer. */
   readonly maxRouters: number;
   /** How often each plan is run: what goes wrong in a race does not do so every time. */
   readonly repetitions: number;
@@ -79,8 +80,7 @@ export function racesOf(options: RacePlanOptions, seed: number): (index: number)
     const { repetitions } = options;
     // A round of all patterns before any of them comes again: whatever the budget, each has its turn.
     const round = Math.floor(index / usable.length);
-    const pattern = usable[index % usable.length];
-    if (pattern === undefined) throw new Error('No pattern of races can be run on this target.');
+    const pattern = usable[index % usable.length] as Pattern;
     const plan = Math.floor(round / repetitions) * usable.length + (index % usable.length);
     return raceAt(options, pattern, seed, plan, round % repetitions);
   };

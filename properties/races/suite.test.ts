@@ -8,13 +8,14 @@ import { startEmulator } from '../../adapters/emulator/serve.ts';
 import { httpTarget } from '../../adapters/http/http-target.ts';
 import type { Target } from '../../adapters/target.ts';
 import { campaign, type CampaignResult } from '../campaign.ts';
-import { hasOverlap, raceParts } from '../oracle/judge-race.ts';
+import { hasOverlap } from '../oracle/judge-race.ts';
 import type { StepVerdict } from '../oracle/verdict.ts';
 import { defaultTables } from '../tables.ts';
 import { regionId, sceneOn, summary } from '../testing/campaigns.ts';
 import { shuffled } from '../testing/shuffled.ts';
 import { patterns } from './patterns.ts';
 import { racesOf } from './plan.ts';
+import { raceSuite } from './suite.ts';
 
 interface Races {
   readonly result: CampaignResult;
@@ -47,7 +48,7 @@ async function races(
     onRace(sequence, trace, verdict) {
       verdicts.push(verdict);
       met.add(sequence.race?.pattern ?? '');
-      if (hasOverlap(raceParts(trace.steps)?.during ?? [])) overlapped += 1;
+      if (hasOverlap(trace.steps)) overlapped += 1;
       if (verdicts.filter((kind) => kind === 'diverges').length >= enough) stop.abort();
     },
   });
@@ -87,6 +88,43 @@ async function expectClean(emulator: EmulatorOptions, seed: number, edition = {}
   expect(verdicts.length).toBeGreaterThan(20);
   expect(new Set(verdicts), `seed ${seed}`).toEqual(new Set(['conforms']));
 }
+
+describe('The suite of races', () => {
+  const common = {
+    tables: defaultTables(),
+    regionId,
+    seed: 3,
+    commands: 300,
+    concurrency: 4,
+  };
+
+  test('is not run on fewer than two clean routers, and says so', async () => {
+    const scene = await sceneOn(embeddedTarget());
+    const run = await raceSuite(scene, { ...common, routers: scene.routers.slice(0, 1) });
+    expect(run).toEqual({
+      kind: 'not run',
+      races: expect.objectContaining({
+        runs: 0,
+        patterns: [],
+        notRun: 'fewer than two clean routers are left',
+      }) as unknown,
+    });
+  });
+
+  test('counts each race once, under its pattern, and leaves out patterns that take more routers', async () => {
+    const scene = await sceneOn(shuffled(embeddedTarget(), 3));
+    const run = await raceSuite(scene, { ...common, routers: scene.routers.slice(0, 2) });
+    const { patterns: told, ...total } = run.races;
+    const sum = (of: 'runs' | 'overlapped' | 'diverged'): number =>
+      told.reduce((all, each) => all + each[of], 0);
+    expect(total).toMatchObject({ runs: sum('runs'), overlapped: sum('overlapped'), diverged: 0 });
+    expect(total.explained).toBe(total.runs);
+    expect(total.runs).toBeGreaterThan(told.length / 2);
+    const most = patterns.filter(({ routers }) => routers <= 2).map(({ name }) => name);
+    expect(told.map(({ name }) => name)).toEqual(most);
+    expect(most.length).toBeLessThan(patterns.length);
+  });
+});
 
 describe('Races on the clean emulator whose calls overtake each other', () => {
   test.each(Object.keys(profiles))('show no divergence with the profile %s', async (profile) => {

@@ -1,15 +1,9 @@
 import type { Tables } from '../../model/compile.ts';
 import type { Router } from '../../model/world.ts';
 import type { RacesResult } from '../../reports/record.ts';
-import {
-  type Bucket,
-  campaign,
-  type CampaignOptions,
-  type CampaignResult,
-  type Counts,
-} from '../campaign.ts';
+import { campaign, type CampaignOptions, type CampaignResult } from '../campaign.ts';
 import { given } from '../given.ts';
-import { hasOverlap, raceParts } from '../oracle/judge-race.ts';
+import { hasOverlap } from '../oracle/judge-race.ts';
 import type { Scene } from '../run/scene.ts';
 import type { Shard } from '../shards/shard-data.ts';
 import { patternsFor, racesOf } from './plan.ts';
@@ -62,9 +56,7 @@ export async function raceSuite(scene: Scene, options: RacesOptions): Promise<Ra
     repetitions,
     ...given({ quotaPerRouter }),
   };
-  const counts = new Map(
-    patternsFor(plans).map(({ name }) => [name, { runs: 0, overlapped: 0, diverged: 0 }]),
-  );
+  const counts = patternsFor(plans).map(({ name }) => ({ name, runs: 0, overlapped: 0, diverged: 0 }));
   const total = { runs: 0, overlapped: 0, conforms: 0, diverges: 0, inconclusive: 0 };
   const result = await campaign(scene, {
     ...rest,
@@ -72,16 +64,17 @@ export async function raceSuite(scene: Scene, options: RacesOptions): Promise<Ra
     commands,
     partOf: (index) => `race ${index}`,
     sequenceAt: racesOf(plans, seed),
-    onRace(sequence, trace, verdict) {
-      const overlapped = hasOverlap(raceParts(trace.steps)?.during ?? []) ? 1 : 0;
-      const of = counts.get(sequence.race?.pattern ?? '');
+    onRace({ race }, trace, verdict) {
+      const overlapped = hasOverlap(trace.steps) ? 1 : 0;
       total.runs += 1;
       total.overlapped += overlapped;
       total[verdict] += 1;
-      if (of === undefined) return;
-      of.runs += 1;
-      of.overlapped += overlapped;
-      if (verdict === 'diverges') of.diverged += 1;
+      for (const each of counts) {
+        if (each.name !== race?.pattern) continue;
+        each.runs += 1;
+        each.overlapped += overlapped;
+        each.diverged += verdict === 'diverges' ? 1 : 0;
+      }
     },
   });
   return {
@@ -93,7 +86,7 @@ export async function raceSuite(scene: Scene, options: RacesOptions): Promise<Ra
       explained: total.conforms,
       diverged: total.diverges,
       undecided: total.inconclusive,
-      patterns: [...counts].map(([name, each]) => Object.assign({ name }, each)),
+      patterns: counts,
     },
   };
 }
@@ -102,44 +95,3 @@ const notRun = (reason: string): RacesRun => ({
   kind: 'not run',
   races: { ...nothing, notRun: reason },
 });
-
-export function added(one: Counts, other: Counts): Counts {
-  return {
-    sequences: one.sequences + other.sequences,
-    commands: one.commands + other.commands,
-    inconclusive: one.inconclusive + other.inconclusive,
-  };
-}
-
-/** Two campaigns as one, for a record of both. */
-export function together(one: CampaignResult, other: CampaignResult): CampaignResult {
-  const { counts, buckets } = other;
-  one.evidence.merge(other.evidence, true);
-  const inconclusive = new Map(one.inconclusive);
-  for (const [reason, count] of other.inconclusive)
-    inconclusive.set(reason, (inconclusive.get(reason) ?? 0) + count);
-  const ended = one.ended ?? other.ended;
-  const fault = one.fault ?? other.fault;
-  return {
-    ...one,
-    counts: added(one.counts, counts),
-    buckets: merged([...one.buckets, ...buckets]),
-    leftBehind: [...one.leftBehind, ...other.leftBehind],
-    inconclusive,
-    ...given({ ended, fault }),
-  };
-}
-
-/** The same divergence in one bucket, with the shorter of its witnesses. */
-export function merged(buckets: readonly Bucket[]): readonly Bucket[] {
-  const found = new Map<string, Bucket>();
-  for (const bucket of buckets) {
-    const known = found.get(bucket.finding.fingerprint);
-    const [first, second] =
-      known !== undefined && known.witness.step <= bucket.witness.step ? [known, bucket] : [bucket, known];
-    const occurrences = first.occurrences + (second?.occurrences ?? 0);
-    const others = [...first.others, ...(second?.others ?? [])];
-    found.set(bucket.finding.fingerprint, { ...first, occurrences, others });
-  }
-  return [...found.values()];
-}

@@ -2,7 +2,7 @@ import type { RacesResult } from '../../reports/record.ts';
 import type { ConformanceResult } from '../conformance.ts';
 import { runRecord } from '../make-record.ts';
 import { withProtocol } from '../protocol/record.ts';
-import { together } from '../races/suite.ts';
+import { together } from '../together.ts';
 import { withRegressions } from '../regressions.ts';
 import { UsageError } from '../run/errors.ts';
 import { shrinkBy } from '../shrink/shrink-buckets.ts';

@@ -1,7 +1,7 @@
 import type { Tables } from '../../model/compile.ts';
 import type { Bucket } from '../campaign.ts';
 import { given } from '../given.ts';
-import { merged } from '../races/suite.ts';
+import { merged } from '../together.ts';
 import type { Scene } from '../run/scene.ts';
 import { type Alone, alone } from './alone.ts';
 import { shrinkAll, type ShrinkOptions, type ShrinkStage, type ShrunkAll } from './shrink-all.ts';
