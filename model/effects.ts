@@ -7,16 +7,20 @@ import { withToken } from './tokens.ts';
 import type { JudgedOperation } from './vocabulary.ts';
 import { tagsOf } from './violations/parameters.ts';
 import {
+  type Cause,
+  type Draft,
+  draftOf,
   findInterface,
   type HealthCheck,
   type Interface,
-  noHealthCheck,
   noOpposite,
   noShown,
   type Opposite,
   type World,
+  withChoices,
   withInterface,
   withKnowledge,
+  worldDraft,
 } from './world.ts';
 
 type Args = Readonly<Record<string, string>>;
@@ -53,16 +57,16 @@ export function worldsAfter(
 ): readonly World[] {
   if (operation === 'CreateRouterInterface') return [created(world, args, accepted, body, done)];
   if (subject === undefined) return [withToken(world, operation, args, true)];
-  const moved: Interface = {
-    ...subject,
-    states: accepted.states,
-    since: accepted.moved ? done : subject.since,
+  const changed = draftOf(subject);
+  changed.states = accepted.states;
+  if (accepted.moved) {
+    changed.since = done;
     // What has no duration happens with the call itself: it may show at once.
-    seenAt: accepted.moved ? Number.NaN : subject.seenAt,
-    cause: causeAfter(subject, operation, accepted),
-    news: anyChange,
-  };
-  const changed = withFields(operation, moved, args);
+    changed.seenAt = Number.NaN;
+  }
+  changed.cause = causeAfter(subject, operation, accepted);
+  changed.news = anyChange;
+  setFields(operation, changed, args);
   const next = withToken(withInterface(world, changed, done), operation, args, true);
   switch (operation) {
     case 'ConnectRouterInterface':
@@ -99,9 +103,9 @@ const or = (value: string | undefined, before: string | undefined): string | und
   given(value) ? value : before;
 
 /** The opposite information after a request: what it does not send stays (A11). */
-function oppositeAfter(before: Opposite, args: Args): Opposite {
+function oppositeAfter(regionId: string, before: Opposite, args: Args): Opposite {
   return {
-    regionId: before.regionId,
+    regionId,
     interfaceId: or(args['OppositeInterfaceId'], before.interfaceId),
     routerId: or(args['OppositeRouterId'], before.routerId),
     routerType: or(args['OppositeRouterType'], before.routerType),
@@ -121,13 +125,12 @@ function withTypeDefault(world: World, changed: Interface, args: Args): readonly
   if (!tells || given(args['OppositeRouterType']) || changed.opposite.routerType === 'VBR') return [world];
   const decided = world.choices['A11'];
   const after = (choice: string): World => {
-    const chosen = decided === undefined ? { ...world, choices: { ...world.choices, A11: choice } } : world;
+    const chosen = decided === undefined ? withChoices(world, { ...world.choices, A11: choice }) : world;
     if (choice !== 'VBR') return chosen;
-    return withKnowledge(chosen, {
-      ...changed,
-      opposite: { ...changed.opposite, routerType: 'VBR' },
-      earlier: findInterface(world, changed.id)?.earlier ?? [],
-    });
+    const known = draftOf(changed);
+    known.opposite = { ...changed.opposite, routerType: 'VBR' };
+    known.earlier = findInterface(world, changed.id)?.earlier ?? [];
+    return withKnowledge(chosen, known);
   };
   return decided === undefined ? [after('stays'), after('VBR')] : [after(decided)];
 }
@@ -137,20 +140,17 @@ function specAfter(role: string, asked: string): string {
   return role === 'AcceptingSide' ? 'Negative' : asked;
 }
 
-/** The interface with the fields that a Modify set. */
-function withFields(operation: JudgedOperation, subject: Interface, args: Args): Interface {
+/** Sets the fields that a Modify sets. */
+function setFields(operation: JudgedOperation, changed: Draft<Interface>, args: Args): void {
   if (operation === 'ModifyRouterInterfaceSpec') {
-    return { ...subject, spec: specAfter(subject.role, args['Spec'] ?? subject.spec), specChanged: true };
+    changed.spec = specAfter(changed.role, args['Spec'] ?? changed.spec);
+    changed.specChanged = true;
+  } else if (operation === 'ModifyRouterInterfaceAttribute') {
+    changed.name = or(args['Name'], changed.name);
+    changed.description = or(args['Description'], changed.description);
+    changed.opposite = oppositeAfter(changed.opposite.regionId, changed.opposite, args);
+    changed.healthCheck = healthCheckAfter(changed.healthCheck, args);
   }
-  if (operation !== 'ModifyRouterInterfaceAttribute') return subject;
-  const { healthCheck, opposite, name, description } = subject;
-  return {
-    ...subject,
-    name: or(args['Name'], name),
-    description: or(args['Description'], description),
-    opposite: oppositeAfter(opposite, args),
-    healthCheck: healthCheckAfter(healthCheck, args),
-  };
 }
 
 /** The same object where the request says nothing of it. */
@@ -193,11 +193,12 @@ function created(world: World, args: Args, accepted: Accepted, body: Body, done:
     specChanged: false,
     name: or(args['Name'], undefined),
     description: or(args['Description'], undefined),
-    opposite: oppositeAfter({ ...noOpposite, regionId: args['OppositeRegionId'] ?? '' }, args),
+    opposite: oppositeAfter(args['OppositeRegionId'] ?? '', noOpposite, args),
     healthCheck: {
-      ...noHealthCheck,
       sourceIp: or(args['HealthCheckSourceIp'], undefined),
       targetIp: or(args['HealthCheckTargetIp'], undefined),
+      threshold: undefined,
+      rate: undefined,
     },
     tags: tagsOf(args),
     resourceGroupId: or(args['ResourceGroupId'], undefined),
@@ -206,18 +207,22 @@ function created(world: World, args: Args, accepted: Accepted, body: Body, done:
     link: null,
     earlier: [{ until: done, interface: null }],
   };
-  const next = { ...world, walk: null, interfaces: [...world.interfaces, made] };
+  const next = worldDraft(world);
+  next.walk = null;
+  next.interfaces = [...world.interfaces, made];
   return withToken(next, 'CreateRouterInterface', args, true, id);
 }
 
 /** Nobody answers: if the one that was named moves all the same, R36 is to blame. */
 function unanswered(world: World, initiator: Interface): World {
-  const hangs = { ...world, choices: { ...world.choices, A4: 'hangs' } };
+  const hangs = withChoices(world, { ...world.choices, A4: 'hangs' });
   const named = findInterface(world, initiator.opposite.interfaceId);
   if (named === undefined || named.id === initiator.id) return hangs;
   const { event, rules } = named.cause;
-  const cause = { event, rules: [...new Set(['R36', ...rules])] };
-  return withKnowledge(hangs, { ...named, cause, news: anyChange });
+  const suspect = draftOf(named);
+  suspect.cause = { event, rules: [...new Set(['R36', ...rules])] };
+  suspect.news = anyChange;
+  return withKnowledge(hangs, suspect);
 }
 
 /** Links the two ends for life and moves the acceptor, in either of the ways it may show (A3). */
@@ -227,20 +232,25 @@ function connected(tables: Tables, world: World, initiator: Interface, now: numb
   const before = possibleStates(tables, world, acceptor, now);
   const ways = tables.peerChoices('PEER_CONNECTS', before).map(({ choice }) => choice?.value ?? '');
   const states = ways.reduce((set, value) => set | tables.onPeer('PEER_CONNECTS', before, { A3: value }), 0);
-  const linked = withInterface(world, { ...initiator, link: acceptor.id }, done);
-  return withInterface(
-    linked,
-    {
-      ...acceptor,
-      states: states === 0 ? before : states,
-      since: done,
-      seenAt: Number.NaN,
-      cause: { event: 'PEER_CONNECTS', rules: ['R43'] },
-      news: anyChange,
-      link: initiator.id,
-    },
-    done,
-  );
+  const near = draftOf(initiator);
+  near.link = acceptor.id;
+  const far = moved(acceptor, states === 0 ? before : states, done, {
+    event: 'PEER_CONNECTS',
+    rules: ['R43'],
+  });
+  far.link = initiator.id;
+  return withInterface(withInterface(world, near, done), far, done);
+}
+
+/** An interface that something has just happened to. */
+function moved(each: Interface, states: number, since: number, cause: Cause): Draft<Interface> {
+  const next = draftOf(each);
+  next.states = states;
+  next.since = since;
+  next.seenAt = Number.NaN;
+  next.cause = cause;
+  next.news = anyChange;
+  return next;
 }
 
 /** What a call does to the linked peer, once for each value that an undecided choice may have. */
@@ -258,15 +268,11 @@ function forPeer(
   const rows = tables.peerChoices(event, before);
   if (rows.length === 0) return [world];
   const rules = [...new Set(rows.flatMap((row) => row.rules))];
-  const moved = (choices: World['choices']): World => {
+  const after = (choices: World['choices']): World => {
     const states = tables.onPeer(event, before, choices);
-    const decided = { ...world, choices };
+    const decided = withChoices(world, choices);
     if (states === before) return decided;
-    return withInterface(
-      decided,
-      { ...peer, states, since: done, seenAt: Number.NaN, cause: { event, rules }, news: anyChange },
-      done,
-    );
+    return withInterface(decided, moved(peer, states, done, { event, rules }), done);
   };
   const undecided = rows.flatMap(({ choice }) =>
     choice === undefined || world.choices[choice.id] !== undefined ? [] : [choice],
@@ -281,5 +287,5 @@ function forPeer(
         ]),
       [world.choices],
     )
-    .map(moved);
+    .map(after);
 }

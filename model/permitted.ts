@@ -18,7 +18,7 @@ import { describeAttributeViolations, describeListViolations } from './violation
 import { modifyAttributeViolations } from './violations/modify-attribute.ts';
 import type { JudgedOperation } from './vocabulary.ts';
 import type { ReplayPossible } from './tokens.ts';
-import { findInterface, type Interface, type World, withInterface, withKnowledge } from './world.ts';
+import { draftOf, findInterface, type Interface, type World, withInterface, withKnowledge } from './world.ts';
 
 type Body = Readonly<Record<string, unknown>>;
 
@@ -160,11 +160,10 @@ export function permitted(
 function replayedIn(world: World, subject: Interface | undefined): World {
   if (subject === undefined) return world;
   const { event, rules } = subject.cause;
-  return withKnowledge(world, {
-    ...subject,
-    cause: { event, rules: [...new Set(['R32', ...rules])] },
-    news: anyChange,
-  });
+  const again = draftOf(subject);
+  again.cause = { event, rules: [...new Set(['R32', ...rules])] };
+  again.news = anyChange;
+  return withKnowledge(world, again);
 }
 
 /** A refused call changes nothing (R44); it only tells in which states it can have been refused. */
@@ -181,7 +180,9 @@ function refusedIn(
   const narrowed = states === 0 ? from : states;
   const news = subject.news | anyRefusal;
   if (narrowed === subject.states && news === subject.news) return noted;
-  const known = { ...subject, states: narrowed, news };
+  const known = draftOf(subject);
+  known.states = narrowed;
+  known.news = news;
   // A read that lags may still show a state that the refusal rules out for the present.
   return world.env.readsLag ? withInterface(noted, known, done) : withKnowledge(noted, known);
 }

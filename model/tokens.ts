@@ -1,4 +1,4 @@
-import type { Token, World } from './world.ts';
+import { type Token, type World, worldDraft } from './world.ts';
 import type { Collector } from './violations/collect.ts';
 
 type Args = Readonly<Record<string, string>>;
@@ -53,12 +53,13 @@ export function withToken(
 ): World {
   const token = args['ClientToken'];
   if (token === undefined || token === '') return world;
-  const entry: Token = {
-    operation,
-    token,
-    request: requestOf(args),
-    accepted,
-    ...(made === undefined ? {} : { made }),
-  };
-  return { ...world, tokens: [...world.tokens, entry] };
+  const request = requestOf(args);
+  const next = worldDraft(world);
+  next.tokens = [
+    ...world.tokens,
+    made === undefined
+      ? { operation, token, request, accepted }
+      : { operation, token, request, accepted, made },
+  ];
+  return next;
 }

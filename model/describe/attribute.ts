@@ -1,6 +1,6 @@
 import type { Tables } from '../compile.ts';
 import { type Mismatch, show } from '../mismatch.ts';
-import { findInterface, type World, withKnowledge } from '../world.ts';
+import { findInterface, inStates, type World, withKnowledge } from '../world.ts';
 import { isUnset } from './differs.ts';
 import { checkItem } from './item.ts';
 import type { Look } from './list.ts';
@@ -49,7 +49,7 @@ export function lookAtAttribute(
     if (empty) {
       if (believed === null || (states & gone) !== 0) {
         return {
-          world: lagging ? world : withKnowledge(world, { ...each, states: states & gone }),
+          world: lagging ? world : withKnowledge(world, inStates(each, states & gone)),
           mismatches: [],
         };
       }

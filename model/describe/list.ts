@@ -2,7 +2,15 @@ import type { Tables } from '../compile.ts';
 import { type Mismatch, show } from '../mismatch.ts';
 import { type Filter, pagingOf, selectionOf } from '../violations/describe.ts';
 import { textOf } from '../text.ts';
-import { findInterface, type Former, type Interface, type World } from '../world.ts';
+import {
+  findInterface,
+  type Former,
+  inStates,
+  type Interface,
+  type World,
+  withInterfaces,
+  worldDraft,
+} from '../world.ts';
 import { blame } from './blame.ts';
 import type { Item } from './differs.ts';
 import { expected, type Expected, matching } from './expected.ts';
@@ -68,7 +76,7 @@ export function lookAtList(
   if (accountId === null || owner.values.includes(accountId)) {
     const look = lookAtSelected(tables, world, args, others, body, now, lagging);
     const learnt = accountId === null && owner.values.length === 1 && (listItems(body)?.length ?? 0) > 0;
-    looks.push(learnt ? { ...look, world: { ...look.world, accountId: owner.values[0] ?? null } } : look);
+    looks.push(learnt ? { ...look, world: withAccount(look.world, owner.values[0] ?? null) } : look);
   }
   if (accountId === null || !owner.values.includes(accountId))
     looks.push(lookAtSelected(tables, world, args, [...others, nothing], body, now, lagging));
@@ -190,7 +198,7 @@ function lookAtSelected(
         );
       } else if (!lagging && possibly && each.trusted) {
         const states = unlisted(tables, options[0], filters);
-        if (states !== undefined && states !== each.states) updates.push({ ...each, states });
+        if (states !== undefined && states !== each.states) updates.push(inStates(each, states));
       }
     }
   }
@@ -207,7 +215,15 @@ function lookAtSelected(
     isFirst: first === 0,
     isLast: first + length === total,
   });
-  return { world: { ...narrowed, walk }, mismatches: [...found, ...mismatches] };
+  const walked = worldDraft(narrowed);
+  walked.walk = walk;
+  return { world: walked, mismatches: [...found, ...mismatches] };
+}
+
+function withAccount(world: World, accountId: string | null): World {
+  const next = worldDraft(world);
+  next.accountId = accountId;
+  return next;
 }
 
 const none: readonly Former[] = [];
@@ -292,8 +308,8 @@ function lookAtItem(
 
 function withAll(world: World, updates: readonly Interface[]): World {
   if (updates.length === 0) return world;
-  return {
-    ...world,
-    interfaces: world.interfaces.map((each) => updates.find(({ id }) => id === each.id) ?? each),
-  };
+  return withInterfaces(
+    world,
+    world.interfaces.map((each) => updates.find(({ id }) => id === each.id) ?? each),
+  );
 }
