@@ -16,6 +16,11 @@ export interface Target {
   readonly client?: { readonly name: string; readonly version: string };
   /** Present when the target offers control hooks. */
   readonly control?: Control;
+  /**
+   * Answers come from this process, within turns of its event loop: then how far the clients of a race are apart is
+   * counted in turns alone, and rests on no clock.
+   */
+  readonly inProcess?: true;
   /** Present when what is sent is kept, or answered from what was kept. */
   readonly tape?: Tape;
   /** Present when requests go over a wire that they can be put on as one likes. */

@@ -18,9 +18,9 @@ import { wantsColor } from './settings.ts';
 
 /** What only this command says at the end of its help. */
 export const mergeHelp = `The record is that of "run" without --shard and with the same --commands (20000 unless given): byte for
-byte but for times and the names that targets gave to what was made. What rests on chance or on what ran
-before it may differ: races, values or RequestIds that get from one sequence into another, divergences that do
-not show again, targets with a real clock. The suite "complete" cannot be split.`;
+byte but for times and the names that targets gave to what was made. It differs where two runs of the whole would:
+in how races over a network come out, values or RequestIds that get from one sequence into another, divergences that
+do not show again, targets with a real clock. The suite "complete" cannot be split.`;
 
 /** Returns a result with what `merge` needs in its record, where it is that of a shard. */
 export function withShardData(

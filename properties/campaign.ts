@@ -285,13 +285,16 @@ function record(buckets: Map<string, Bucket>, finding: Finding, witness: Witness
   });
 }
 
+function withSighting(known: readonly Sighting[], { sequence, index, step }: Witness): readonly Sighting[] {
+  return known.some((each) => each.index === index) ? known : fewOf([...known, { sequence, index, step }]);
+}
+
 /**
  * Keeps the first, those with the longest histories and otherwise some at random, but always the same
  * ones whatever the order in which they come.
  */
-function withSighting(known: readonly Sighting[], { sequence, index, step }: Witness): readonly Sighting[] {
-  if (known.some((each) => each.index === index)) return known;
-  const all = [...known, { sequence, index, step }].toSorted((a, b) => a.index - b.index);
+export function fewOf(sightings: readonly Sighting[]): readonly Sighting[] {
+  const all = sightings.toSorted((a, b) => a.index - b.index);
   if (all.length <= mostSightings) return all;
   const [first, ...rest] = all as [Sighting, ...Sighting[]];
   const scattered = (each: Sighting): number => Math.imul(each.index + 1, 0x9e3779b1) >>> 0;

@@ -211,7 +211,7 @@ export async function runConformance(options: ConformanceOptions): Promise<Confo
             planned,
             leftBehind: struck,
             attempts,
-            exchanges: exchangesOf(attempts, result.buckets, target),
+            exchanges: exchangesOf(attempts, result.buckets, protocol, target),
           });
     const fault = result.fault ?? shrunk.fault;
     return fault === undefined ? whole : { ...whole, fault };

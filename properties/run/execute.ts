@@ -111,7 +111,7 @@ export async function executeSequence(stage: Stage, { commands, race }: Sequence
     perform({ ...stage, ...clients?.of(client) }, command, bindings, answered);
   const during =
     clients?.order === undefined
-      ? await executeLanes(race, act)
+      ? await executeLanes(race, act, stage.target.inProcess)
       : await repeatLanes(race, clients.order, act);
   clients?.raced(turnsOf(during));
   const soFar: Trace = { ...trace, steps: [...trace.steps, ...during] };

@@ -1,16 +1,31 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { embeddedTarget } from '../../adapters/embedded.ts';
+import { startEmulator } from '../../adapters/emulator/serve.ts';
+import { httpTarget } from '../../adapters/http/http-target.ts';
 import type { RunRecord } from '../../reports/record.ts';
-import { type ConformanceOptions, type ConformanceResult, runConformance } from '../conformance.ts';
+import { type Bucket, fewOf } from '../campaign.ts';
+import {
+  type ConformanceOptions,
+  type ConformanceResult,
+  defaultSuites,
+  runConformance,
+} from '../conformance.ts';
 import { manualTimes, regionId } from '../testing/campaigns.ts';
 import { mergeShards } from './merge.ts';
 import { packShard, type ShardData, unpackShard } from './shard-data.ts';
 
 const count = 3;
 
+/** Always as long: how a race comes out then rests on its own pauses alone. */
+async function window(): Promise<void> {
+  await turn();
+  await turn();
+}
+
 function run(mutant: string | undefined, more: Partial<ConformanceOptions> = {}): Promise<ConformanceResult> {
   return runConformance({
-    target: embeddedTarget(mutant === undefined ? {} : { mutant }),
+    target: embeddedTarget(mutant === undefined ? {} : { mutant }, window),
     edition: 'any',
     regionId,
     maxRouters: 6,
@@ -80,14 +95,51 @@ describe('The shards of a campaign', () => {
     await expect(mergeShards([])).rejects.toThrow('nothing to merge');
   });
 
-  test('add up races, whose outcome is a matter of chance', async () => {
-    const more = { suites: ['races'], raceCommands: 90 } as const;
-    const merged = await mergeShards(await parts(undefined, more));
-    const whole = await run(undefined, more);
-    const runs = ({ record: { races } }: ConformanceResult): unknown[] | undefined =>
-      races?.patterns.map(({ name, runs }) => [name, runs]);
-    expect(merged.record.verdict).toBe('conforms');
-    expect(runs(merged)).toEqual(runs(whole));
+  test.each([undefined, 'race-connect-pair', 'race-deactivate-ends,connect-role-code'])(
+    'make the record of the whole of all suites that run by default, with the mutants %s',
+    async (mutant) => {
+      const more = { suites: defaultSuites, commands: 150, raceCommands: 250 };
+      const merged = await mergeShards(await parts(mutant, more));
+      const whole = await run(mutant, more);
+      expect(merged.record.divergences.some(({ race }) => race !== undefined)).toBe(mutant !== undefined);
+      expect(merged.record.races?.overlapped).toBeGreaterThan(10);
+      expect(bytes(merged.record)).toBe(bytes(whole.record));
+    },
+  );
+
+  test('tell how it went over the wire, and what the gateway does', async () => {
+    const mutant = 'connect-role-code,signature-not-verified';
+    const emulator = await startEmulator({ clock: 'manual', mutant });
+    const access = { url: emulator.url, accessKeyId: 'testid', accessKeySecret: 'testsecret' };
+    const target = await httpTarget(access);
+    const more = { target, suites: ['random', 'protocol'] as const, commands: 150 };
+    try {
+      const merged = await mergeShards(await parts(undefined, more));
+      const whole = await run(undefined, more);
+      const told = ({ record }: ConformanceResult) =>
+        record.divergences.map(({ exchange, ...each }) => [
+          bytes({ ...record, divergences: [each] }),
+          exchange?.request.method,
+          exchange?.response?.status,
+        ]);
+      expect(told(whole).every(([, method]) => method !== undefined)).toBe(true);
+      expect(told(merged)).toEqual(told(whole));
+      expect(merged.record.divergences.map(({ kind }) => kind)).toContain('protocol');
+    } finally {
+      await target.close();
+      await emulator.close();
+    }
+  });
+
+  test('that one sighting in many does not show again are tried from those of all parts', () => {
+    const sighting = (index: number, step: number): Bucket['others'][number] => ({
+      sequence: { commands: [], routers: 2, exclusive: false },
+      index,
+      step,
+    });
+    const all = Array.from({ length: 60 }, (_, index) => sighting(index, (index * 7) % 13));
+    const byPart = [0, 1, 2].map((part) => fewOf(all.filter(({ index }) => index % count === part)));
+    expect(fewOf(byPart.flat())).toEqual(fewOf(all));
   });
 
   test('are refused for what cannot be split', async () => {

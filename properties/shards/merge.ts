@@ -65,9 +65,9 @@ function unitedRaces(parts: readonly RacesResult[]): RacesResult {
 }
 
 /**
- * Returns what one run of the whole campaign would have returned, of its parts: the same record but for times,
- * names that targets gave, and what rests on chance or on what ran before it (races, RequestIds that are repeated
- * across parts, divergences that do not show again). Throws `UsageError` when a part is missing or another's.
+ * Returns what one run of the whole campaign would have returned, of its parts: the same record but for times and
+ * names that targets gave, as far as two runs of the whole have the same. What on a target rests on chance or on all that
+ * ran before it (how a race comes out, RequestIds that are repeated across parts) is as the parts met it. Throws `UsageError` when a part is missing or another's.
  */
 export async function mergeShards(given: readonly ShardData[]): Promise<ConformanceResult> {
   checkWhole(given);
@@ -114,13 +114,14 @@ export async function mergeShards(given: readonly ShardData[]): Promise<Conforma
     shrunk,
     began: performance.now(),
     seconds,
-    leftBehind: shards.flatMap(({ leftBehind }) => leftBehind).toSorted(),
+    leftBehind: [...result.leftBehind, ...shards.flatMap(({ leftBehind }) => leftBehind)].toSorted(),
     races: races.length === 0 ? undefined : unitedRaces(races),
     planned: first.planned,
   });
   const startedAt = shards.map((each) => each.startedAt).toSorted()[0] ?? '';
   const made = { ...judged, record: { ...judged.record, startedAt } };
   const { protocol, regressions = [] } = first;
-  const checked = protocol === undefined ? made : withProtocol(made, protocol, plan);
+  const checked =
+    protocol === undefined ? made : withProtocol(made, protocol, { regionId: plan.regionId, target });
   return withRegressions(checked, regressions);
 }

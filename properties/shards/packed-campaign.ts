@@ -1,4 +1,4 @@
-import type { Bucket, CampaignResult, Counts } from '../campaign.ts';
+import { type Bucket, type CampaignResult, type Counts, fewOf } from '../campaign.ts';
 import { given } from '../given.ts';
 import { Evidence } from '../oracle/evidence.ts';
 
@@ -72,7 +72,11 @@ function earlier(one: Bucket, other: Bucket): Bucket {
     (one.witness.step === other.witness.step && one.witness.index < other.witness.index)
       ? [one, other]
       : [other, one];
-  return { ...first, occurrences: first.occurrences + second.occurrences };
+  return {
+    ...first,
+    occurrences: first.occurrences + second.occurrences,
+    others: fewOf([...one.others, ...other.others]),
+  };
 }
 
 /** Returns what the parts of one campaign have shown together. */

@@ -3,6 +3,7 @@ import type { Target } from '../../adapters/target.ts';
 import type { Tables } from '../../model/compile.ts';
 import type { RawExchange } from '../../reports/record.ts';
 import type { Bucket, CampaignResult } from '../campaign.ts';
+import type { ProtocolResult } from '../protocol/suite.ts';
 import type { RacesRun } from '../races/suite.ts';
 import { UsageError } from '../run/errors.ts';
 import type { Scene } from '../run/scene.ts';
@@ -62,10 +63,11 @@ export async function shrinkApart(
   return attempts;
 }
 
-/** How the answers that these programs end with went over the wire, as far as the target can tell. */
+/** How the answers that these programs and checks end with went over the wire, as far as the target can tell. */
 export function exchangesOf(
   attempts: Attempts,
   buckets: readonly Bucket[],
+  protocol: ProtocolResult | undefined,
   target: Pick<Target, 'exchangeOf'>,
 ): ReadonlyMap<Observation, RawExchange> {
   const found = new Map<Observation, RawExchange>();
@@ -73,8 +75,13 @@ export function exchangesOf(
     const exchange = observation === undefined ? undefined : target.exchangeOf?.(observation);
     if (observation !== undefined && exchange !== undefined) found.set(observation, exchange);
   };
+  // A program ends with the step that shows it; a race with its last one, whichever shows it.
   for (const { findings, trace } of [...attempts.values()].flat())
-    for (const { step } of findings) note(trace?.steps[step]?.observation);
-  for (const { witness } of buckets) note(witness.trace.steps[witness.step]?.observation);
+    for (const { step } of findings) for (const at of [step, -1]) note(trace?.steps.at(at)?.observation);
+  for (const { witness } of buckets)
+    for (const at of [witness.step, -1]) note(witness.trace.steps.at(at)?.observation);
+  const checks = protocol?.kind === 'checked' ? protocol.results : [];
+  for (const { findings, exchanges } of checks)
+    for (const { at } of findings) note(exchanges[at]?.answer.observation);
   return found;
 }

@@ -218,9 +218,9 @@ class RaceShrinker {
     const best = this.#best;
     for (let attempt = 0; attempt < lastRuns; attempt++) {
       const jitter = best.race.jitter + attempt;
-      const { findings, cost, trace } = await this.#run({ ...best, race: { ...best.race, jitter } });
+      const { findings, cost, trace, notRun } = await this.#run({ ...best, race: { ...best.race, jitter } });
       this.#cost += cost;
-      if (trace === undefined) break;
+      if (notRun === true) break;
       this.#runs += 1;
       const shown = findings.find(({ finding }) => isSameRace(finding, this.#finding));
       if (shown === undefined) continue;
