@@ -2,6 +2,7 @@ import { beforeAll, describe, test, type TestContext } from 'vitest';
 import { rules } from '../model/spec/rules.ts';
 import { divergenceText } from '../reports/divergence.ts';
 import type { DivergenceRecord, RunRecord } from '../reports/record.ts';
+import { secondsOn } from '../reports/rule-time.ts';
 import { entryFor, isKnown, outdatedEntries, whatToDo, whyKnown } from '../reports/standing.ts';
 import { judging, type SuiteOptions } from './judge-target.ts';
 
@@ -50,8 +51,8 @@ function tellKnown(record: RunRecord): void {
 }
 
 /**
- * The rules are judged by one run; each is told its share of the time, by how often it was put to the test.
- * Otherwise the runner would tell how long it took to look the verdict up.
+ * The rules are judged by one run; each is told its share of the time. Otherwise the runner would tell how long it took
+ * to look the verdict up.
  */
 function takes({ task }: TestContext, ms: number): void {
   if (task.result === undefined) return;
@@ -63,11 +64,6 @@ function takes({ task }: TestContext, ms: number): void {
       // What the runner measured does not count.
     },
   });
-}
-
-function shareOf({ rules: results, counts }: RunRecord, exercised: number): number {
-  const all = results.reduce((sum, rule) => sum + rule.exercised, 0);
-  return all === 0 ? 0 : (counts.seconds * 1000 * exercised) / all;
 }
 
 /**
@@ -119,10 +115,11 @@ export async function conformance(options: SuiteOptions = {}): Promise<void> {
     for (const { id, key, statement } of rules) {
       test(`${id} ${key}: ${statement}`, async (context) => {
         const result = record.rules.find((each) => each.id === id);
-        const { verdict = 'not exercised', note, exercised = 0 } = result ?? {};
+        const { verdict = 'not exercised', note } = result ?? {};
         if (verdict === 'not exercised' || verdict === 'not testable')
           context.skip(note === undefined ? verdict : `${verdict}: ${note}`);
-        takes(context, shareOf(record, exercised));
+        const seconds = result === undefined ? undefined : secondsOn(record, result);
+        if (seconds !== undefined) takes(context, seconds * 1000);
         await failOn(context, record, (each) => each.rules.includes(id));
       });
     }

@@ -1,4 +1,5 @@
 import { inFull } from './in-full.ts';
+import { secondsOn } from './rule-time.ts';
 import type { ReportContext } from './reporter.ts';
 import type { DivergenceRecord, RuleResult, RunRecord } from './record.ts';
 import { entryFor, isKnown, outdatedEntries, standingOf, whatToDo, whyKnown } from './standing.ts';
@@ -17,6 +18,8 @@ export interface TestCase {
   /** Several lines: the divergences in full. */
   readonly details?: string;
   readonly rule?: RuleResult;
+  /** Its share of the time of the run; absent where nothing was spent on it, or nobody knows what. */
+  readonly seconds?: number;
 }
 
 const inShort = ({ operation, observed, expected }: DivergenceRecord): string =>
@@ -43,7 +46,15 @@ function diverging(
 
 function ruleCase(record: RunRecord, rule: RuleResult, context: ReportContext): TestCase {
   const { id, statement, verdict, note } = rule;
-  const base = { group: 'rules', id, name: `${id} ${statement}`, verdict, rule };
+  const seconds = secondsOn(record, rule);
+  const base = {
+    group: 'rules',
+    id,
+    name: `${id} ${statement}`,
+    verdict,
+    rule,
+    ...(seconds === undefined ? {} : { seconds }),
+  };
   switch (verdict) {
     case 'diverges': {
       const these = record.divergences.filter(({ rules }) => rules.includes(id));
@@ -115,6 +126,7 @@ export function runProperties(record: RunRecord): readonly (readonly [string, st
     ['toolVersion', tool.version],
     ['modelHash', tool.modelHash],
     ['commands', String(counts.commands)],
+    ['timeOfARule', 'its share of the run, by how often it was put to the test'],
     ...(shard === undefined ? [] : [['shard', `${shard.index}/${shard.count}`] as const]),
   ];
 }

@@ -14,12 +14,12 @@ const stopOf = (record: RunRecord): number => startOf(record) + Math.round(recor
 const statuses = { passed: 'passed', failed: 'failed', skipped: 'skipped', error: 'failed' } as const;
 
 function testOf(record: RunRecord, { rule, ...each }: TestCase) {
-  const { group, id, name, outcome, verdict, message, details } = each;
+  const { group, id, name, outcome, verdict, message, details, seconds } = each;
   return {
     name: safe(name),
     status: statuses[outcome],
-    // How long one rule took is not known: a command is judged by many.
-    duration: 0,
+    // It must be there, also where nothing was spent on it; `timeOfARule` says what it is.
+    duration: Math.round((seconds ?? 0) * 1000),
     testId: `${group}/${safe(id)}`,
     suite: [safe(record.target), group],
     rawStatus: verdict,

@@ -20,8 +20,13 @@ const builder = new XMLBuilder({
 /** A target's name as a class name, which CI systems cut into packages at its dots. */
 const className = (group: string): string => `ri-conformance.${group.replaceAll(' ', '-')}`;
 
-function caseElement({ group, id, name, outcome, message = '', details = '', verdict }: TestCase): Element {
-  const base = { '@classname': className(group), '@name': safe(name), '@time': '0' };
+function caseElement(each: TestCase): Element {
+  const { group, id, name, outcome, message = '', details = '', verdict, seconds } = each;
+  const base = {
+    '@classname': className(group),
+    '@name': safe(name),
+    ...(seconds === undefined ? {} : { '@time': seconds.toFixed(3) }),
+  };
   const said = { '@message': safe(message), '#text': safeLines(details === '' ? message : details) };
   switch (outcome) {
     case 'failed':
@@ -65,7 +70,8 @@ function suiteElement(record: RunRecord, index: number, context: ReportContext):
 
 /**
  * JUnit XML as Ant writes and Jenkins reads it: a suite a record, a test case a rule. A rule that was not
- * exercised or cannot be tested is skipped with the reason, one whose divergences are all known too.
+ * exercised or cannot be tested is skipped with the reason, one whose divergences are all known too. The time of a
+ * rule is its share of the run; what nothing was spent on has none.
  */
 export const junitReporter: Reporter = {
   name: 'junit',
