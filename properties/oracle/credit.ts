@@ -1,7 +1,21 @@
 import type { Tables } from '../../model/compile.ts';
 import { anyChange, anyRefusal } from '../../model/describe/blame.ts';
 import type { Interface, World } from '../../model/world.ts';
+import type { Trace } from '../trace.ts';
 import type { Evidence } from './evidence.ts';
+import type { Exercised } from './exercised.ts';
+
+/**
+ * Credits what a race that was explained has put to the test. What shows it is the race as a whole, with the
+ * look that followed: no beginning of it leaves out any order.
+ */
+export function creditRace(evidence: Evidence, { steps }: Trace, exercised: readonly Exercised[]): void {
+  evidence.at.step = steps.length - 1;
+  for (const { rules, transitions } of exercised) {
+    for (const rule of rules) evidence.rule(rule);
+    for (const id of transitions) evidence.transitions.add(id);
+  }
+}
 
 /**
  * Credits the rules that a conforming look has borne out: those about the fields of an interface, and

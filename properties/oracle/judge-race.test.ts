@@ -2,19 +2,19 @@ import { describe, expect, test } from 'vitest';
 import { embeddedTarget } from '../../adapters/embedded.ts';
 import type { Observation, Step } from '../../model/vocabulary.ts';
 import { regionId, sceneOn } from '../testing/campaigns.ts';
-import { refusal } from '../testing/targets.ts';
+import { altered as alteredTarget, refusal } from '../testing/targets.ts';
 import { executeSequence } from '../run/execute.ts';
 import { raceAt } from '../races/plan.ts';
 import { patterns } from '../races/patterns.ts';
 import { defaultTables } from '../tables.ts';
 import type { Trace } from '../trace.ts';
+import { Evidence } from './evidence.ts';
 import { judgeSteps, type JudgedSteps } from './judge-steps.ts';
 
 const tables = defaultTables();
 
-/** A race of a pattern on the clean emulator. */
-async function raced(pattern: string, index = 0): Promise<Trace> {
-  const target = embeddedTarget();
+/** A race of a pattern, on the clean emulator unless given. */
+async function raced(pattern: string, index = 0, target = embeddedTarget()): Promise<Trace> {
   const scene = await sceneOn(target, { maxRouters: 3 });
   const wanted = patterns.find(({ name }) => name === pattern);
   if (wanted === undefined) throw new Error(`There is no pattern "${pattern}".`);
@@ -43,6 +43,8 @@ function altered(trace: Trace, change: (step: Step, client: number) => Observati
 
 const judged = (trace: Trace): JudgedSteps => judgeSteps(tables, trace);
 const ok = (id: string): Observation => ({ kind: 'answer', status: 200, body: { RequestId: id } });
+const withId = (seen: Observation, RequestId: string): Observation =>
+  seen.kind === 'answer' ? { ...seen, body: { ...seen.body, RequestId } } : seen;
 const concurrently = (RequestId: string): Observation => ({
   kind: 'answer',
   status: 400,
@@ -53,6 +55,11 @@ const concurrently = (RequestId: string): Observation => ({
     Message: 'Cannot connect concurrently between same routers',
   },
 });
+
+/** The same step of a race, but sent when the one before it had been answered. */
+const ordered = (step: Step, next: () => number): Step =>
+  step.client === undefined ? step : { ...step, order: { sent: next(), answered: next() } };
+const wrongStatus = (RequestId: string): Observation => withId(refusal('IncorrectStatus'), RequestId);
 
 describe('Two connects between the same routers at once', () => {
   test('conform when one is accepted and the other refused', async () => {
@@ -96,7 +103,84 @@ describe('Two connects between the same routers at once', () => {
   });
 });
 
+/** The rules that judging a trace has exercised; in which state something was refused may show only later. */
+function credits(trace: Trace): ReadonlySet<string> {
+  const evidence = new Evidence();
+  expect(judgeSteps(tables, trace, evidence).verdicts).toEqual([]);
+  return new Set(evidence.rules.keys());
+}
+
+describe('What a race has exercised', () => {
+  test('is no more than what one client would have exercised with the same calls, one after another', async () => {
+    let more = 0;
+    for (const { name } of patterns) {
+      if (name === 'modify against connect') continue; // takes a third router
+      const trace = await raced(name, 3);
+      let order = 0;
+      const serial = { ...trace, steps: trace.steps.map((step) => ordered(step, () => (order += 1))) };
+      const alone = { ...serial, steps: serial.steps.map(({ client: _, ...step }) => step) };
+      const before = serial.steps.findIndex(({ client }) => client !== undefined);
+      const start = credits({ ...serial, steps: serial.steps.slice(0, before) });
+      const ofRace = credits(serial);
+      const ofOne = credits(alone);
+      expect([...ofRace].filter((id) => !ofOne.has(id))).toEqual([]);
+      if (ofRace.size > start.size) more += 1;
+    }
+    expect(more).toBeGreaterThan(patterns.length / 2);
+  });
+
+  test('is shown by the whole of it, with the look that followed', async () => {
+    const trace = altered(await raced('two connects between the same routers'), () => undefined);
+    const evidence = new Evidence();
+    judgeSteps(tables, trace, evidence);
+    const before = trace.steps.findIndex(({ client }) => client !== undefined);
+    const known = credits({ ...trace, steps: trace.steps.slice(0, before) });
+    const shown = [...evidence.rules.keys()].filter((rule) => !known.has(rule));
+    expect(shown).toContain('R33');
+    for (const rule of shown) expect(evidence.rules.get(rule)?.step).toBe(trace.steps.length - 1);
+  });
+});
+
 describe('What came back of a race', () => {
+  // What was throttled may have taken effect later than what its client sent next, or never.
+  test.each([4, 6, 7, 13])(
+    'conforms where clients go on after what was throttled (mix %i)',
+    async (index) => {
+      let requests = 0;
+      const throttling = alteredTarget({}, (operation) => {
+        if (operation !== 'ActivateRouterInterface') return undefined;
+        return withId(refusal('Throttling.User'), `throttled-${requests++}`);
+      });
+      const trace = await raced('random mix', index, throttling);
+      expect(requests).toBeGreaterThan(0);
+      expect(judged(trace)).toEqual({ race: 'conforms', verdicts: [], noticedLag: false });
+    },
+  );
+
+  test('is undecided where the look that follows does not reach the target', async () => {
+    const trace = await raced('both ends deactivated');
+    const last = trace.steps.findLastIndex(({ client }) => client !== undefined);
+    const steps = trace.steps.map((step, index): Step =>
+      index > last && step.command.kind === 'call'
+        ? { ...step, observation: { kind: 'unreachable', cause: 'it is gone' } }
+        : step,
+    );
+    expect(judged({ ...trace, steps })).toMatchObject({
+      race: 'inconclusive',
+      verdicts: [{ verdict: { reason: 'the target could not be reached: it is gone' } }],
+    });
+  });
+
+  test('is taken in the order of the trace where nothing tells when it was sent and answered', async () => {
+    const trace = await raced('both ends deactivated');
+    const steps = trace.steps.map(({ order: _, ...step }) => step);
+    expect(judged({ ...trace, steps }).race).toBe('conforms');
+    // What came second can then not have come first.
+    const first = trace.steps.findIndex(({ client }) => client !== undefined);
+    const refused = steps.with(first, { ...(steps[first] as Step), observation: wrongStatus('first') });
+    expect(judged({ ...trace, steps: refused }).race).toBe('diverges');
+  });
+
   test('is undecided where nobody knows whether a creation was carried out', async () => {
     const trace = altered(await raced('different creations'), (_, client) =>
       client === 1 ? { kind: 'indeterminate', cause: 'reset' } : undefined,

@@ -5,7 +5,8 @@ import type { World } from '../../model/world.ts';
 import { componentsOf } from './components.ts';
 import { checkEnvelope } from './envelope.ts';
 import { fieldFindings } from './findings.ts';
-import { defaultBudget, type Impasse, linearize, type Linearized, type Operation } from './linearize.ts';
+import { certainlyExercised, type Exercised } from './exercised.ts';
+import { defaultBudget, type Impasse, linearize, type Operation, type Place } from './linearize.ts';
 import type { RequestIds } from './request-ids.ts';
 import { type RaceStep, raceStep, type Span } from './race-step.ts';
 import { type Finding, fingerprintOf, type StepVerdict } from './verdict.ts';
@@ -40,10 +41,14 @@ function overlap(a: Step, b: Step): boolean {
 }
 
 /** What is said of a race, and which of its steps shows it (counted from the first step of all). */
-export interface RaceVerdict {
-  readonly step: number;
-  readonly verdict: StepVerdict;
-}
+export type RaceVerdict = { readonly step: number } & (
+  | {
+      readonly verdict: Extract<StepVerdict, { kind: 'conforms' }>;
+      /** What its steps have put to the test, in whatever order they took effect. */
+      readonly exercised: () => readonly Exercised[];
+    }
+  | { readonly verdict: Exclude<StepVerdict, { kind: 'conforms' }>; readonly exercised?: undefined }
+);
 
 export interface RaceJudging {
   /** Steps of the search for an order, at most. */
@@ -52,12 +57,13 @@ export interface RaceJudging {
   readonly ofRun?: RequestIds | undefined;
 }
 
-interface Sorted {
-  readonly lanes: readonly (readonly Operation[])[];
-  readonly steps: readonly (readonly RaceStep[])[];
-  /** The number of each step in the trace. */
-  readonly numbers: readonly (readonly number[])[];
+/** A step of a race in the search for an order. */
+interface Entry extends Operation, RaceStep {
+  /** Its number in the trace. */
+  readonly number: number;
 }
+
+type Lanes = readonly (readonly Entry[])[];
 
 /**
  * Judges a race and the look at everything that follows it, from what is believed at its start: some order
@@ -72,73 +78,77 @@ export function judgeRace(
   const offset = before.length;
   const early = inEnvelopes(before, [...during, ...after], ofRun) ?? inSilence(during);
   if (early !== undefined) return plainly(early.finding, offset + early.step);
-  const sorted = sort(tables, during, after, offset);
-  if ('open' in sorted) return { step: offset, verdict: { kind: 'inconclusive', reason: sorted.open } };
+  const lanes = sort(tables, during, after, offset);
+  if ('open' in lanes) return { step: offset, verdict: { kind: 'inconclusive', reason: lanes.open } };
   // What does not touch each other is explained or not by itself: an impasse shows with less to try.
   const apart = componentsOf(during, belief);
   if (apart.length > 1) {
     for (const component of apart) {
-      const part = only(sorted, new Set(component.map((index) => offset + index)));
-      const found = linearize(part.lanes, belief, budget);
-      if (found.kind === 'unexplained') return told(part, found.impasses, offset);
+      const numbers = new Set(component.map((index) => offset + index));
+      const part = lanes.map((lane) => lane.filter(({ number }) => numbers.has(number)));
+      const found = linearize(part, belief, budget);
+      if (found.kind === 'unexplained') return told(part, found.impasses);
     }
   }
-  const found: Linearized = linearize(sorted.lanes, belief, budget);
-  if (found.kind === 'explained') return { step: offset, verdict: { kind: 'conforms' } };
+  const found = linearize(lanes, belief, budget);
+  if (found.kind === 'explained')
+    return {
+      step: offset,
+      verdict: { kind: 'conforms' },
+      exercised: () => certainlyExercised(lanes, belief),
+    };
   if (found.kind === 'open') return { step: offset, verdict: { kind: 'inconclusive', reason: found.reason } };
-  return told(sorted, found.impasses, offset);
+  return told(lanes, found.impasses);
 }
 
-/** Every client's steps in order; what follows the race is one client more, which begins when all have ended. */
+/**
+ * Every client's steps in order; what follows the race is one client more, which begins when all have ended.
+ * What may have taken effect later, or never, comes on its own: whatever its client did next did not wait for it.
+ */
 function sort(
   tables: Tables,
   during: readonly Step[],
   after: readonly Step[],
   offset: number,
-): Sorted | { readonly open: string } {
+): Lanes | { readonly open: string } {
   // In between nothing tells earlier from later but the order of calls and answers.
   const span: Span = {
     start: Math.min(...during.map(({ start }) => start)),
     end: Math.max(...during.map(({ end }) => end)),
   };
   const clients = [...new Set(during.map(({ client }) => client))];
-  const lanes: Operation[][] = [];
-  const steps: RaceStep[][] = [];
-  const numbers: number[][] = [];
-  const add = (lane: number, each: RaceStep, number: number, sent: number, answered: number): void => {
-    (lanes[lane] ??= []).push({
-      sent,
-      answered: each.isUnknown ? Infinity : answered,
-      after: (world) => each.after(world),
-    });
-    (steps[lane] ??= []).push(each);
-    (numbers[lane] ??= []).push(number);
-  };
+  const lanes: Entry[][] = [...clients, 'after'].map(() => []);
+  const late: Entry[][] = [];
   let last = 0;
   for (const [index, each] of during.entries()) {
-    const rivals = isConnect(each)
-      ? during
-          .filter((other) => isConnect(other) && overlap(each, other))
-          .flatMap((other) => callOf(other) ?? [])
-      : [];
+    const mine = connectOf(each);
+    const rivals =
+      mine === undefined
+        ? []
+        : during.flatMap((other) => (overlap(each, other) ? (connectOf(other) ?? []) : []));
     const read = raceStep(tables, each, span, rivals);
     if ('open' in read) return read;
-    const { sent, answered } = each.order ?? { sent: index, answered: index };
+    const { sent, answered } = each.order ?? { sent: 2 * index, answered: 2 * index + 1 };
     last = Math.max(last, answered);
-    add(clients.indexOf(each.client), read, offset + index, sent, answered);
+    const number = offset + index;
+    if (read.isUnknown) late.push([{ ...read, number, sent, answered: Infinity }]);
+    else lanes[clients.indexOf(each.client)]?.push({ ...read, number, sent, answered });
   }
   for (const [index, each] of after.entries()) {
     const read = raceStep(tables, each, each, []);
     if ('open' in read) return read;
+    const number = offset + during.length + index;
     const sent = last + 1 + 2 * index;
-    add(clients.length, read, offset + during.length + index, sent, sent + 1);
+    if (read.isUnknown) late.push([{ ...read, number, sent, answered: Infinity }]);
+    else lanes.at(-1)?.push({ ...read, number, sent, answered: sent + 1 });
   }
-  return { lanes, steps, numbers };
+  return [...lanes, ...late];
 }
 
 /** Only of connects does it matter what else was under way (R39). */
-function isConnect({ command }: Step): boolean {
-  return command.kind === 'call' && command.operation === 'ConnectRouterInterface';
+function connectOf(step: Step): Call | undefined {
+  const call = callOf(step);
+  return call?.operation === 'ConnectRouterInterface' ? call : undefined;
 }
 
 function callOf({ command, sent }: Step): Call | undefined {
@@ -146,28 +156,18 @@ function callOf({ command, sent }: Step): Call | undefined {
   return { operation: command.operation as Call['operation'], args: sent ?? {} };
 }
 
-/** The steps with these numbers alone. */
-function only({ lanes, steps, numbers }: Sorted, wanted: ReadonlySet<number>): Sorted {
-  const kept = numbers.map((lane) =>
-    lane.flatMap((number, position) => (wanted.has(number) ? [position] : [])),
-  );
-  const pick = <T>(all: readonly (readonly T[])[]): T[][] =>
-    kept.map((positions, lane) => positions.flatMap((position) => all[lane]?.[position] ?? []));
-  return { lanes: pick(lanes), steps: pick(steps), numbers: pick(numbers) };
-}
-
 /** Alternatives that are told of one race, at most. */
 const mostUnexplained = 4;
 
 /** Says of the longest explainable beginnings why none of them goes on. */
-function told({ steps, numbers }: Sorted, impasses: readonly Impasse[], offset: number): RaceVerdict {
+function told(lanes: Lanes, impasses: readonly Impasse[]): RaceVerdict {
+  const at = ({ lane, position }: Place): Entry => lanes[lane]?.[position] as Entry;
   const found = impasses.flatMap(({ order, belief, stuck }) =>
-    stuck.flatMap(({ lane, position }) => {
-      const finding = steps[lane]?.[position]?.finding(belief);
-      const step = numbers[lane]?.[position] ?? offset;
-      const explained = order.map((each) => numbers[each.lane]?.[each.position] ?? offset);
-      return finding === undefined ? [] : [{ finding, step, explained }];
-    }),
+    stuck.map((place) => ({
+      finding: at(place).finding(belief),
+      step: at(place).number,
+      explained: order.map((each) => at(each).number),
+    })),
   );
   const simplest = found.toSorted(
     (a, b) =>
@@ -175,8 +175,8 @@ function told({ steps, numbers }: Sorted, impasses: readonly Impasse[], offset: 
       a.finding.fingerprint.localeCompare(b.finding.fingerprint) ||
       a.step - b.step,
   );
-  const [first] = simplest;
-  if (first === undefined) throw new Error('A race was not explained, and nothing of it stands out.');
+  // Where no order goes on, something that was answered is stuck.
+  const first = simplest[0] as (typeof simplest)[number];
   // The same said once; the other ways to put them in order come second.
   const different = simplest.filter(
     (each, index) =>

@@ -1,5 +1,6 @@
 import type { Tables } from '../../model/compile.ts';
 import type { Trace } from '../trace.ts';
+import { creditRace } from './credit.ts';
 import { Evidence } from './evidence.ts';
 import { Judge } from './judge.ts';
 import { judgeRace, type RaceParts, raceParts, type RaceVerdict } from './judge-race.ts';
@@ -42,7 +43,10 @@ export function judgeSteps(
   // What is believed at its start decides a race: where that is in doubt, so is the race.
   if (verdicts.length > 0) return { verdicts, noticedLag, race: 'inconclusive' };
   const found = judgeRace(tables, parts, judge.belief, { ofRun });
-  if (found.verdict.kind === 'conforms') return { verdicts, noticedLag, race: 'conforms' };
+  if (found.exercised !== undefined) {
+    creditRace(evidence, trace, found.exercised());
+    return { verdicts, noticedLag, race: 'conforms' };
+  }
   const lagging = found.verdict.kind === 'diverges' ? judgedWithLag(tables, trace, parts, found) : undefined;
   if (lagging?.kind === 'conforms') return { verdicts, noticedLag: true, race: 'conforms' };
   const { step, verdict } = found;

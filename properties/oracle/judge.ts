@@ -248,6 +248,7 @@ export class Judge {
     const subject = permits[0]?.subject;
     if (clean.length === 1 || isOneOutcome(clean)) this.#certain(permits, clean, first, subject?.id);
     else if (reading.kind === 'refusal' && subject !== undefined && isOneRule(clean)) {
+      for (const rule of first.outcome.rules) this.#evidence.rule(rule);
       this.#tracker.refused(
         subject.id,
         clean.map(({ outcome }) => outcome),

@@ -87,12 +87,12 @@ class Search {
       this.#end = belief;
       return true;
     }
-    const key = this.#key();
+    const key = keyOf(this.#lanes, this.#positions);
     const failed = this.#failed.get(key);
     const open = failed === undefined ? belief : belief.filter((each) => !this.#isAmong(failed, each));
     if (open.length === 0 || this.#isSpent()) return false;
     const stuck: Place[] = [];
-    for (const lane of this.#eligible()) {
+    for (const lane of eligible(this.#lanes, this.#positions)) {
       const position = this.#positions[lane] as number;
       const operation = this.#lanes[lane]?.[position] as Operation;
       const next = this.#step(operation, open);
@@ -115,22 +115,6 @@ class Search {
     return false;
   }
 
-  /** Clients whose next operation can be the next of all, the one that was answered first coming first. */
-  #eligible(): number[] {
-    let earliest = Infinity;
-    const heads: { lane: number; head: Operation }[] = [];
-    for (const [lane, operations] of this.#lanes.entries()) {
-      const head = operations[this.#positions[lane] as number];
-      if (head === undefined) continue;
-      heads.push({ lane, head });
-      earliest = Math.min(earliest, head.answered);
-    }
-    return heads
-      .filter(({ head }) => head.sent < earliest)
-      .toSorted((a, b) => a.head.answered - b.head.answered)
-      .map(({ lane }) => lane);
-  }
-
   #step(operation: Operation, belief: readonly World[]): readonly World[] {
     this.#spent += belief.length;
     const after = belief.flatMap((world) => operation.after(world));
@@ -148,7 +132,7 @@ class Search {
   #isAmong(worlds: readonly World[], world: World): boolean {
     // Comparing costs about as much as a tenth of a step.
     this.#spent += worlds.length / 10;
-    return worlds.some((each) => each === world || isSame(each, world));
+    return worlds.some((each) => isSame(each, world));
   }
 
   #note(belief: readonly World[], done: number, stuck: readonly Place[]): void {
@@ -157,17 +141,38 @@ class Search {
     this.#deepest = done;
     if (this.#impasses.length < mostImpasses) this.#impasses.push({ order: [...this.#order], belief, stuck });
   }
+}
 
-  #key(): number {
-    let key = 0;
-    for (const [lane, operations] of this.#lanes.entries())
-      key = key * (operations.length + 1) + (this.#positions[lane] as number);
-    return key;
+/** Clients whose next operation can be the next of all, the one that was answered first coming first. */
+export function eligible(
+  lanes: readonly (readonly Operation[])[],
+  positions: readonly number[],
+): readonly number[] {
+  let earliest = Infinity;
+  const heads: { lane: number; head: Operation }[] = [];
+  for (const [lane, operations] of lanes.entries()) {
+    const head = operations[positions[lane] as number];
+    if (head === undefined) continue;
+    heads.push({ lane, head });
+    earliest = Math.min(earliest, head.answered);
   }
+  return heads
+    .filter(({ head }) => head.sent < earliest)
+    .toSorted((a, b) => a.head.answered - b.head.answered)
+    .map(({ lane }) => lane);
+}
+
+/** One number for how far each of the clients has got. */
+export function keyOf(lanes: readonly (readonly Operation[])[], positions: readonly number[]): number {
+  let key = 0;
+  for (const [lane, operations] of lanes.entries())
+    key = key * (operations.length + 1) + (positions[lane] as number);
+  return key;
 }
 
 /** What comes next is the same in both: beyond `sameBelief` also what only some later calls ask. */
-function isSame(a: World, b: World): boolean {
+export function isSame(a: World, b: World): boolean {
+  if (a === b) return true;
   if (!sameBelief(a, b)) return false;
   const sameTokens = a.tokens.every((token, index) => {
     const other = b.tokens[index];

@@ -6,7 +6,7 @@ import { textOf } from '../../model/text.ts';
 import { type JudgedOperation, judgedOperations, type Step } from '../../model/vocabulary.ts';
 import { findInterface, type World } from '../../model/world.ts';
 import { type Judged, readAnswer } from './envelope.ts';
-import { explainAnswer } from './explain.ts';
+import { explainAnswer, type Explanation } from './explain.ts';
 import { fieldFindings, unexpectedAnswer } from './findings.ts';
 import { type Finding, fingerprintOf } from './verdict.ts';
 
@@ -23,6 +23,8 @@ export interface RaceStep {
   /** Nothing came back that says whether it took effect. */
   readonly isUnknown: boolean;
   after(world: World): readonly World[];
+  /** The same, each outcome by itself, where the model has outcomes for it. */
+  explain?(world: World): readonly Explanation[];
   /** What diverges if it is next in these worlds. */
   finding(belief: readonly World[]): Finding;
 }
@@ -67,13 +69,17 @@ function answered(
   { start, end }: Span,
   rivals: readonly Call[],
 ): RaceStep {
+  const explain = (world: World): readonly Explanation[] => {
+    const permits = permitted(tables, world, call, start, end);
+    return explainAnswer(tables, world, call, permits, reading, start, world.env.readsLag).filter(
+      ({ mismatches }) => mismatches.length === 0,
+    );
+  };
   return {
     isUnknown: false,
+    explain,
     after(world) {
-      const permits = permitted(tables, world, call, start, end);
-      const worlds: World[] = [];
-      for (const each of explainAnswer(tables, world, call, permits, reading, start, world.env.readsLag))
-        if (each.mismatches.length === 0) worlds.push(...each.worlds);
+      const worlds = explain(world).flatMap((each) => each.worlds);
       return worlds.length === 0 && isRefusedForRival(world, call, reading, rivals) ? [world] : worlds;
     },
     finding(belief) {
