@@ -1,25 +1,16 @@
-"""Learning a pair of interfaces by AALpy: every query is judged, the first that diverges ends it.
+"""Learning a pair of interfaces by AALpy: every query is judged, the first that diverges ends it."""
 
-The lines are those of hypothesis_rules.py.
-"""
-
-import json
 import random
-import sys
 
 from aalpy.base import SUL
 from aalpy.learning_algs import run_KV
 from aalpy.oracles import RandomWordEqOracle
 
+from bridge import ask, serve
+
 
 class Over(Exception):
     """The calls that may be spent are used up, or a query diverged."""
-
-
-def ask(message):
-    sys.stdout.write(json.dumps(message) + "\n")
-    sys.stdout.flush()
-    return json.loads(sys.stdin.readline())
 
 
 def on(operation, number, **args):
@@ -100,11 +91,4 @@ def find(job):
         return
 
 
-def main():
-    for line in iter(sys.stdin.readline, ""):
-        find(json.loads(line))
-        sys.stdout.write('{"do": "done"}\n')
-        sys.stdout.flush()
-
-
-main()
+serve(find)

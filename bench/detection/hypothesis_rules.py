@@ -1,15 +1,10 @@
-"""Stateful testing by Hypothesis, its settings as they are by default.
-
-Reads one JSON object a line: a job first ({"seed", "region"}), then the answers to what it asks for. Writes what it
-wants done: {"do": "begin"}, {"do": "perform", "command": ...}, {"do": "end"}, and {"do": "done"} at last.
-"""
-
-import json
-import sys
+"""Stateful testing by Hypothesis, its settings as they are by default."""
 
 from hypothesis import HealthCheck, Verbosity, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, precondition, rule, run_state_machine_as_test
+
+from bridge import ask, serve
 
 
 class Over(Exception):
@@ -18,12 +13,6 @@ class Over(Exception):
 
 class Diverged(AssertionError):
     """The oracle found something wrong."""
-
-
-def ask(message):
-    sys.stdout.write(json.dumps(message) + "\n")
-    sys.stdout.flush()
-    return json.loads(sys.stdin.readline())
 
 
 def names(prefix):
@@ -228,11 +217,4 @@ def find(job):
             return
 
 
-def main():
-    for line in iter(sys.stdin.readline, ""):
-        find(json.loads(line))
-        sys.stdout.write('{"do": "done"}\n')
-        sys.stdout.flush()
-
-
-main()
+serve(find)

@@ -7,7 +7,7 @@ import type { Command } from '../../model/vocabulary.ts';
 import type { Arena } from './arena.ts';
 import { type Contestant, type Found, shrinkBudget } from './contestant.ts';
 
-/** What a Python program asks for, one JSON object a line. */
+/** What a Python program asks for, one JSON object a line (`bridge.py` is its end of it). */
 type Request =
   { readonly do: 'begin' | 'end' | 'done' } | { readonly do: 'perform'; readonly command: Command };
 
