@@ -10,7 +10,7 @@ export function configJsonSchema(options: readonly Option[]): Record<string, unk
   const { $schema, properties, ...rest } = z.toJSONSchema(configSchema, { io: 'input' });
   const words = new Map(options.map(({ long, description }) => [long, description]));
   const described = Object.entries(properties ?? {}).map(([name, schema]) => {
-    const description = words.get(flagOf(name));
+    const description = words.get(flagOf(name))?.replace(', see below', '');
     const { maximum, ...all } = typeof schema === 'object' ? schema : {};
     // The largest number that JavaScript counts with says nothing to anybody.
     const bounds = maximum === undefined || maximum === Number.MAX_SAFE_INTEGER ? {} : { maximum };

@@ -168,6 +168,23 @@ describe('The environment', () => {
   });
 });
 
+describe('reporters in a file', () => {
+  test.each(['reporter: [console, junit=j.xml]', 'reporter: console,junit=j.xml'])('%s', async (line) => {
+    await write('conformance.config.yaml', `target: emulator\nout: o\n${line}`);
+    const { code, err } = await run('');
+    expect({ code, err: err.includes('Written: j.xml') }).toEqual({ code: 0, err: true });
+  });
+
+  test.each(['reporter: []', 'reporter: [1]', 'reporter: 1'])('%s is refused', async (line) => {
+    await write('conformance.config.yaml', `target: emulator\n${line}`);
+    const { code, err } = await run('');
+    expect(code).toBe(3);
+    expect(err).toMatch(
+      /conformance\.config\.yaml: "reporter(\.0)?" must (name reporters, as "console,junit" or a list|be a string)/,
+    );
+  });
+});
+
 describe('run --print-config', () => {
   test('tells every value and where it is from, without secrets, and runs nothing', async () => {
     await write('conformance.config.yaml', 'seed: 1\nregion: cn-beijing\naccessKeySecret: hush');
@@ -195,6 +212,13 @@ describe('run --print-config', () => {
     expect(out).not.toContain('hush');
   });
 
+  test('shows a list of reporters as the flag takes it', async () => {
+    await write('conformance.config.json', '{"reporter": ["console", "junit=j.xml"]}');
+    expect((await run('--print-config')).out).toMatch(
+      /reporter +console,junit=j\.xml +"reporter" in conformance\.config\.json/,
+    );
+  });
+
   test('without a file says what was looked for', async () => {
     expect((await run('--print-config')).out).toMatch(
       /^Configuration file: none \(looked for conformance\.config\.ts, /,
@@ -202,7 +226,7 @@ describe('run --print-config', () => {
   });
 });
 
-test('the schema in the package is that of the options; npx vitest -u cli/config.test.ts writes it anew', async () => {
+test('the schema in the package is that of the options; npx vitest run --update cli/config.test.ts writes it anew', async () => {
   const text = JSON.stringify(configJsonSchema(optionsOfRun()));
   const printed = await prettier.format(text, { parser: 'json', printWidth: 110 });
   await expect(printed).toMatchFileSnapshot(

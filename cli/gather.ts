@@ -17,6 +17,12 @@ export type Flags = Readonly<Record<string, unknown>> & { readonly config?: stri
 
 type Env = Io['env'];
 
+/** What is wrong within JSON is named as it is there: `--times.settleMs`. */
+function flagAt(path: string): string {
+  const [name = '', ...rest] = path.split('.');
+  return [flagOf(name), ...rest].join('.');
+}
+
 /** Names where the file is that `--config` names otherwise. */
 const configVariable = variableOf('config');
 
@@ -72,7 +78,7 @@ async function configPath(flags: Flags, { env, cwd }: Pick<Io, 'env' | 'cwd'>): 
 export async function gatherAll(
   flags: Flags,
   io: Pick<Io, 'env' | 'cwd'>,
-  nameOf: (path: string) => string = flagOf,
+  nameOf: (path: string) => string = flagAt,
 ): Promise<Gathered> {
   const byFlag = fromFlags(flags, nameOf);
   const byEnvironment = fromEnvironment(io.env);

@@ -21,6 +21,9 @@ const router = z.strictObject({
   routeTableId: text.exactOptional(),
 });
 
+const reporterNames = { error: 'must name reporters, as "console,junit" or a list of such names' };
+const reporters = z.union([text, z.array(text).min(1, reporterNames)], reporterNames);
+
 const accountNumber = z
   .string({ error: 'must be the number of an account, as a string' })
   .regex(/^\d+$/, { error: 'must be the number of an account: digits' });
@@ -58,7 +61,7 @@ const optionsSchema = z
     securityToken: text,
     region: text,
     out: text,
-    reporter: text,
+    reporter: reporters,
     baseline: text,
     updateBaseline: flag,
     preset: oneOf('local', 'cloud'),

@@ -21,6 +21,7 @@ function defaultOf(option: Option | undefined): string | undefined {
 
 function shown(name: string, value: unknown): string {
   if (secretOptions.has(name)) return '********';
+  if (Array.isArray(value) && value.every((each) => typeof each === 'string')) return value.join(',');
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 

@@ -69,12 +69,15 @@ async function one(word: string, cwd: string): Promise<ReporterChoice> {
 }
 
 /**
- * Returns the reporters that a list names, as `junit,html=out/page.html`; modules are looked for from `cwd`. Throws
+ * Returns the reporters that a list names, as `junit,html=out/page.html` or with one such word an element; modules are looked for from `cwd`. Throws
  * `UsageError` for one that does not exist or cannot be loaded.
  */
-export async function reportersNamed(list: string, cwd: string): Promise<readonly ReporterChoice[]> {
-  const words = list
-    .split(',')
+export async function reportersNamed(
+  list: string | readonly string[],
+  cwd: string,
+): Promise<readonly ReporterChoice[]> {
+  const words = (typeof list === 'string' ? [list] : list)
+    .flatMap((each) => each.split(','))
     .map((word) => word.trim())
     .filter((word) => word !== '');
   if (words.length === 0) throw new UsageError('--reporter names none.');

@@ -14,7 +14,9 @@ export function editionNamed(name: string): EditionId | 'any' {
 
 /** Returns the suites that a list names. Throws `UsageError` for one that does not exist. */
 export function suitesNamed(list: string): readonly SuiteName[] {
-  return list.split(',').map((each) => {
+  const names = list.split(',').filter((each) => each.trim() !== '');
+  if (names.length === 0) throw new UsageError('--suite names none.');
+  return names.map((each) => {
     const name = each.trim();
     const suite = suiteNames.find((known) => known === name);
     if (suite !== undefined) return suite;

@@ -96,6 +96,11 @@ export function chooseTarget(given: GivenOptions, env: Io['env']): TargetChoice 
       emulatorOptions({ edition: emulatorEdition, profile, mutant }),
     );
   }
+  if (/^[\w-]*$/.test(target)) {
+    throw new UsageError(
+      `the target "${target}" is not "emulator", nor a URL such as http://127.0.0.1:8787, nor recording:FILE, sdk:NAME or exec:COMMAND.`,
+    );
+  }
   parseTargetUrl(target);
   if (control !== undefined && control !== 'none') parseTargetUrl(control, 'control URL');
   refuse(given, emulatorOnly, otherEmulator);

@@ -1,10 +1,12 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { cp, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { linksOf } from '../docs/testing/page.ts';
 import type { RunRecord } from '../reports/record.ts';
 
 /** The package as a user gets it: packed, and installed in an empty project. */
@@ -66,6 +68,19 @@ test('the command runs, and the emulator conforms', async () => {
   const { code, out } = await execute(bin('ri-conformance'), [...words, '--quiet']);
   expect(out).toMatch(/^CONFORMS /);
   expect(code).toBe(0);
+});
+
+test('the pages that come with it lead nowhere that is not there', async () => {
+  const home = join(project, 'node_modules', 'ri-conformance');
+  const docs = (await readdir(join(home, 'docs'))).filter((name) => name.endsWith('.md'));
+  expect(docs).toContain('emulators.md');
+  for (const page of ['README.md', ...docs.map((name) => join('docs', name))]) {
+    const links = linksOf(await readFile(join(home, page), 'utf8')).map((link) => link.split('#')[0] ?? '');
+    const dead = links.filter((link) => link !== '' && !existsSync(join(home, dirname(page), link)));
+    expect({ page, dead }).toEqual({ page, dead: [] });
+  }
+  // Examples are there to be copied.
+  expect(await readdir(join(home, 'examples', 'vitest'))).toContain('conformance.test.ts');
 });
 
 test('every part of it has types', async () => {
