@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { Observation } from '../../model/vocabulary.ts';
 import { answer, refusal } from '../testing/targets.ts';
 import { answerDifference } from './answers.ts';
+import { namesOf } from './comparable.ts';
+import { noSteps } from '../shrink/testing/races.ts';
 
 const namesA = new Map([
   ['ri-a1', '<ri#1>'],
@@ -70,4 +72,27 @@ describe('Two answers', () => {
     expect(difference(a, list(item('ri-b1', { Status: 'Active' })), true)).toMatchObject({ kind: 'field' });
     expect(difference(answer({}), list(), true)).toBeUndefined();
   });
+});
+
+test('What was never made goes by the name that the program has for it, and what was made by its own', () => {
+  const about = { RouterInterfaceId: { ref: 'ri#9' }, OppositeInterfaceId: { ref: 'ri#1' } };
+  const steps = [
+    {
+      command: { kind: 'call', operation: 'CreateRouterInterface', args: {}, as: 'ri#1' },
+      observation: answer({ RouterInterfaceId: 'ri-made' }),
+      start: 0,
+      end: 0,
+    },
+    {
+      command: { kind: 'call', operation: 'ModifyRouterInterfaceAttribute', args: about },
+      sent: { RouterInterfaceId: 'ri-unbound', OppositeInterfaceId: 'ri-made' },
+      start: 0,
+      end: 0,
+    },
+  ] as const;
+  expect([...namesOf({ ...noSteps, steps }, 1)].slice(-2)).toEqual([
+    ['ri-made', '<ri#1>'],
+    ['ri-unbound', '<ri#9>'],
+  ]);
+  expect(namesOf({ ...noSteps, steps }, 0).has('ri-unbound')).toBe(false);
 });

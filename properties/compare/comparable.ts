@@ -19,8 +19,14 @@ export function namesOf({ environment, steps }: Trace, last: number): ReadonlyMa
     if (vpcId !== undefined) names.set(vpcId, `<vpc#${index + 1}>`);
     if (routeTableId !== undefined) names.set(routeTableId, `<table#${index + 1}>`);
   }
-  for (const { command, observation } of steps.slice(0, last + 1)) {
-    if (command.kind !== 'call' || command.as === undefined || observation?.kind !== 'answer') continue;
+  for (const { command, observation, sent = {} } of steps.slice(0, last + 1)) {
+    if (command.kind !== 'call') continue;
+    // What was never made has an id as well: one of the run's own.
+    for (const [name, value] of Object.entries(command.args)) {
+      const id = sent[name];
+      if (typeof value !== 'string' && id !== undefined && !names.has(id)) names.set(id, `<${value.ref}>`);
+    }
+    if (command.as === undefined || observation?.kind !== 'answer') continue;
     const id = observation.body?.[command.as.startsWith('route#') ? 'RouteEntryId' : 'RouterInterfaceId'];
     if (typeof id === 'string' && id !== '') names.set(id, `<${command.as}>`);
   }

@@ -127,6 +127,68 @@ describe('Comparing', () => {
     await expect(compare(embeddedTarget(), gone)).rejects.toThrow(/nobody listens/);
   });
 
+  test('targets that list in another order shows a permitted difference', async () => {
+    const reversed = altered({}, async (operation, _params, pass) => {
+      const seen = await pass();
+      if (operation !== 'DescribeRouterInterfaces' || seen.kind !== 'answer' || seen.status !== 200)
+        return seen;
+      const set = seen.body?.['RouterInterfaceSet'] as { RouterInterfaceType: unknown[] };
+      const RouterInterfaceType = set.RouterInterfaceType.toReversed();
+      return { ...seen, body: { ...seen.body, RouterInterfaceSet: { RouterInterfaceType } } };
+    });
+    const record = await compare(embeddedTarget(), reversed, { commands: 250, shrinkBudget: 0 });
+    const order = record.differences.find(({ kind }) => kind === 'order');
+    expect(order).toMatchObject({ severity: 'permitted', reason: 'the order of a list is free' });
+  });
+
+  test('says what was left behind, and on which of them', async () => {
+    const keeping = embeddedTarget({ mutant: 'deleting-for-ever' });
+    const record = await compare(embeddedTarget(), keeping, { commands: 300, shrinkBudget: 0 });
+    expect(record.notes.join('\n')).toMatch(/^B: left behind are ri-/m);
+    expect(record.notes.join('\n')).not.toMatch(/^A: left behind/m);
+  });
+
+  test('shortens nothing once it is to stop or its time is up, and says so of each', async () => {
+    const pair = (): [Target, Target] => [embeddedTarget(), embeddedTarget({ mutant: 'connect-role-code' })];
+    const late = await compare(...pair(), { shrinkMs: 0 });
+    expect(late.differences.map(({ shortened }) => shortened)).not.toContain(true);
+    const stop = new AbortController();
+    const stopped = await compare(...pair(), {
+      signal: stop.signal,
+      onProgress: (_commands, differences) => {
+        if (differences > 0) stop.abort();
+      },
+    });
+    expect(stopped).toMatchObject({ verdict: 'different', ended: 'stopped' });
+    expect(stopped.counts.commands).toBeLessThan(1000);
+    expect(stopped.differences.map(({ shortened }) => shortened)).not.toContain(true);
+  });
+
+  test('is stopped where no time is left to run anything', async () => {
+    await expect(compare(embeddedTarget(), embeddedTarget(), { timeMs: -1 })).rejects.toThrow(
+      'no sequence ran on both targets',
+    );
+  });
+
+  test.each([
+    ['at once', 0],
+    ['later', 900],
+  ])(
+    'ends with a fault of the harness that comes %s, as what is missing is no difference',
+    async (_when, after) => {
+      let calls = 0;
+      let judging = false;
+      const broken = altered({}, (operation) => {
+        judging ||= operation === 'CreateRouterInterface';
+        if (judging && ++calls > after) throw new Error('a bug in an adapter');
+        return undefined;
+      });
+      await expect(compare(embeddedTarget(), broken, { concurrency: 1 })).rejects.toThrow(
+        'a bug in an adapter',
+      );
+    },
+  );
+
   test('is inconclusive when one of them goes away half-way', async () => {
     let calls = 0;
     const going = altered({}, () =>

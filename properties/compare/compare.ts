@@ -183,14 +183,14 @@ async function runBoth(a: Scene, b: Scene, tables: Tables, options: CompareOptio
       throw error;
     });
   const ends = await Promise.allSettled([run(a, true), run(b, false)]);
-  for (const end of ends) if (end.status === 'rejected') throw end.reason;
-  const results = ends.flatMap((end) => (end.status === 'fulfilled' ? [end.value] : []));
-  const fault = results.find((each) => each.fault !== undefined);
-  if (fault !== undefined) throw fault.fault;
-  const [first, second] = results as [CampaignResult, CampaignResult];
+  const results = ends.map((end) => {
+    if (end.status === 'rejected') throw end.reason;
+    if (end.value.fault !== undefined) throw end.value.fault;
+    return end.value;
+  }) as [CampaignResult, CampaignResult];
   if (met.sequences === 0)
-    throw new SetupError(first.ended ?? second.ended ?? 'no sequence ran on both targets');
-  return { results: [first, second], buckets: [...buckets.values()], met };
+    throw new SetupError(results.flatMap(({ ended }) => ended ?? [])[0] ?? 'no sequence ran on both targets');
+  return { results, buckets: [...buckets.values()], met };
 }
 
 function note(buckets: Map<string, Bucket>, one: Bucket): void {

@@ -1,4 +1,5 @@
 import type { Tables } from '../../model/compile.ts';
+import type { Step } from '../../model/vocabulary.ts';
 import type { Severity, SideRecord } from '../../reports/comparison-record.ts';
 import { Evidence } from '../oracle/evidence.ts';
 import { Judge } from '../oracle/judge.ts';
@@ -78,9 +79,7 @@ function judging(tables: Tables, { environment, steps }: Trace): (step: number) 
   const judge = new Judge(tables, environment, evidence);
   return (step) => {
     const before = chosen(evidence);
-    const each = steps[step];
-    if (each === undefined) return { verdict: 'not judged', rules: [], choices: [] };
-    const verdict = judge.step(each);
+    const verdict = judge.step(steps[step] as Step);
     const choices = [...chosen(evidence)].flatMap(([id, count]) => (before.get(id) === count ? [] : [id]));
     if (verdict.kind === 'conforms') return { verdict: 'conforms', rules: [], choices };
     if (verdict.kind === 'inconclusive') return { verdict: 'not judged', rules: [], choices };
@@ -94,6 +93,7 @@ const chosen = ({ choices }: Evidence): Map<string, number> =>
   new Map(
     [...choices].flatMap(([id, values]) => [...values].map(([value, count]) => [`${id}: ${value}`, count])),
   );
+const questionOf = (choice: string): string => choice.slice(0, choice.indexOf(': '));
 
 /** Whether anything had been set going that may still have been on its way, or not yet be shown. */
 function unsettled({ steps }: Trace, step: number): boolean {
@@ -101,8 +101,6 @@ function unsettled({ steps }: Trace, step: number): boolean {
   const settled = before.findLastIndex(({ command }) => command.kind === 'settle');
   return before.slice(settled + 1).some((each) => tookEffect(each));
 }
-
-const questionOf = (choice: string): string => choice.split(':')[0] ?? choice;
 
 function weigh(
   { kind }: AnswerDifference,
