@@ -1,4 +1,4 @@
-import { accept, refuse, replay } from './chart-transitions.ts';
+import { accept, refuse, replay, wrongStatus } from './chart-transitions.ts';
 
 /** What every operation refuses whatever the status: malformed calls, and rules about the world around. */
 export const refusedAnywhere = {
@@ -43,4 +43,21 @@ export const refusedAnywhere = {
     refuse('R6', 'A25'),
     accept('DESCRIBE_ATTRIBUTE', { rules: ['R83', 'R85'] }),
   ],
+};
+
+/** Refusals of the operations that need a status which this state does not have. */
+export const refusesInState = {
+  connect: { CONNECT: wrongStatus('R34') },
+  activate: { ACTIVATE: wrongStatus('R45') },
+  deactivate: { DEACTIVATE: wrongStatus('R51') },
+  delete: { DELETE: wrongStatus('R56') },
+  /** R61 for the status; R71 because an interface that is changing is busy. */
+  modify: { MODIFY_ATTRIBUTE: wrongStatus(['R61', 'R71']), MODIFY_SPEC: wrongStatus('R77') },
+};
+export const refusesAll = {
+  ...refusesInState.connect,
+  ...refusesInState.activate,
+  ...refusesInState.deactivate,
+  ...refusesInState.delete,
+  ...refusesInState.modify,
 };

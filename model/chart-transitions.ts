@@ -128,3 +128,15 @@ export const withPeer = (target: string, source: string, rules: readonly string[
   guard: chosen(choice),
   meta: { kind: 'peer' as const, rules, source, choice },
 });
+
+/** A spec change, on a target that goes about it that way (A12). */
+export const changesSpec = (target: string, source: string, value: string) =>
+  accept('MODIFY_SPEC', { target, source, rules: ['R79'], choice: { id: 'A12', value } });
+
+/** How the peer goes along with a Deactivate or Activate, on a target where it does (A7). */
+export const both = { id: 'A7', value: 'both' };
+export const late = { id: 'A7', value: 'late' };
+
+/** The peer is being deleted, on a target that then freezes the survivor (A8). */
+export const bereaves = (target: string) =>
+  withPeer(target, 'T20', ['R60'], { id: 'A8', value: 'becomes Inactive' });

@@ -11,7 +11,7 @@ import { transitions } from './spec/transitions.ts';
  * The compiled chart as it was last looked at. When this differs, the chart changed, or XState reads it
  * differently. If that was meant: look at `ri-conformance model` before and after, then put the new hash here.
  */
-const pinned = 'd49fddbbca494c79b4101ab7da1b62f82b7ed8e11dad018597631fa63dd3a499';
+const pinned = '81672da669877572cfa2f5b7df30a44111554cb279be38a3ed9498057c8fdc65';
 
 const tables = compile();
 const subsets = [0, tables.all, ...tables.states.flatMap(({ bit }) => [bit, tables.all & ~bit])];

@@ -87,10 +87,11 @@ describe('a deactivation', () => {
   const deactivating = (before: World): unknown[] =>
     ends(accepted(before, call('DeactivateRouterInterface', 'ri-a')));
 
-  test('takes the peer along or leaves it: the documents say both (A7)', () => {
+  test('takes the peer along, at once or later, or leaves it: the documents let it (A7)', () => {
     expect(deactivating(linked())).toEqual([
       [{ A7: 'both' }, ['Deactivating'], ['Deactivating']],
       [{ A7: 'one' }, ['Deactivating'], ['Active.linked']],
+      [{ A7: 'late' }, ['Deactivating'], ['Active.following']],
     ]);
   });
 
@@ -98,22 +99,28 @@ describe('a deactivation', () => {
     expect(deactivating({ ...linked(), choices: { A7: 'both' } })).toEqual([
       [{ A7: 'both' }, ['Deactivating'], ['Deactivating']],
     ]);
+    expect(deactivating({ ...linked(), choices: { A7: 'late' } })).toEqual([
+      [{ A7: 'late' }, ['Deactivating'], ['Active.following']],
+    ]);
     expect(deactivating({ ...linked(), choices: { A7: 'one' } })).toEqual([
       [{ A7: 'one' }, ['Deactivating'], ['Active.linked']],
     ]);
   });
 
   test('blames the rule on both ends for what the peer shows', () => {
-    const [both, one] = accepted(linked(), call('DeactivateRouterInterface', 'ri-a'));
+    const [both, one, late] = accepted(linked(), call('DeactivateRouterInterface', 'ri-a'));
     expect(the('ri-b', both)).toMatchObject({
       cause: { event: 'PEER_DEACTIVATES', rules: ['R54'] },
       since: now,
     });
+    expect(the('ri-b', late).cause).toEqual(the('ri-b', both).cause);
     expect(the('ri-b', one)).toEqual(the('ri-b', linked()));
   });
 
   test('asks nothing of a peer that is not active', () => {
-    expect(deactivating(linked('Active.linked', 'Inactive'))).toEqual([[{}, ['Deactivating'], ['Inactive']]]);
+    expect(deactivating(linked('Active.linked', 'Inactive.frozen'))).toEqual([
+      [{}, ['Deactivating'], ['Inactive.frozen']],
+    ]);
   });
 
   test('moves a peer that has perhaps just become active', () => {
@@ -121,7 +128,18 @@ describe('a deactivation', () => {
     expect(deactivating(before)).toEqual([
       [{ A7: 'both' }, ['Deactivating'], ['Deactivating', 'Activating.connected']],
       [{ A7: 'one' }, ['Deactivating'], ['Activating.connected']],
+      [{ A7: 'late' }, ['Deactivating'], ['Active.following', 'Activating.connected']],
     ]);
+  });
+
+  test.each([
+    ['Inactive.following', 'DeactivateRouterInterface', 'Active.linked', 'Inactive.frozen'],
+    ['Active.following', 'ActivateRouterInterface', 'Inactive.frozen', 'Active.linked'],
+  ] as const)('calls back a peer that has yet to follow: %s, %s', (following, operation, called, after) => {
+    const before = { ...linked(called, following, {}, { since: now }), choices: { A7: 'late' } };
+    const [next] = accepted(before, call(operation, 'ri-a'));
+    expect(stateNames(the('ri-b', next).states)).toContain(after);
+    expect(stateNames(the('ri-b', next).states)).not.toContain(following);
   });
 
   test('leaves a peer in doubt, and an interface without one', () => {
@@ -134,16 +152,17 @@ describe('a deactivation', () => {
 });
 
 describe('an activation', () => {
-  test('takes the peer along or leaves it (A7)', () => {
-    expect(ends(accepted(linked('Inactive'), call('ActivateRouterInterface', 'ri-a')))).toEqual([
+  test('takes the peer along, at once or later, or leaves it (A7)', () => {
+    expect(ends(accepted(linked('Inactive.frozen'), call('ActivateRouterInterface', 'ri-a')))).toEqual([
       [{ A7: 'both' }, ['Activating.connected'], ['Activating.connected']],
-      [{ A7: 'one' }, ['Activating.connected'], ['Inactive']],
+      [{ A7: 'one' }, ['Activating.connected'], ['Inactive.frozen']],
+      [{ A7: 'late' }, ['Activating.connected'], ['Inactive.following']],
     ]);
   });
 
   test('leaves a peer that is active', () => {
     expect(
-      ends(accepted(linked('Inactive', 'Active.linked'), call('ActivateRouterInterface', 'ri-a'))),
+      ends(accepted(linked('Inactive.frozen', 'Active.linked'), call('ActivateRouterInterface', 'ri-a'))),
     ).toEqual([[{}, ['Activating.connected'], ['Active.linked']]]);
   });
 });
@@ -151,7 +170,7 @@ describe('an activation', () => {
 describe('a deletion', () => {
   test('leaves an active survivor as it is, or freezes it (A8)', () => {
     expect(
-      ends(accepted(linked('Inactive', 'Active.linked'), call('DeleteRouterInterface', 'ri-a'))),
+      ends(accepted(linked('Inactive.frozen', 'Active.linked'), call('DeleteRouterInterface', 'ri-a'))),
     ).toEqual([
       [{ A8: 'becomes Inactive' }, ['Deleting'], ['Active.bereft']],
       [{ A8: 'unchanged' }, ['Deleting'], ['Active.linked']],
@@ -159,8 +178,8 @@ describe('a deletion', () => {
   });
 
   test('leaves an inactive survivor alone', () => {
-    expect(ends(accepted(linked('Inactive'), call('DeleteRouterInterface', 'ri-a')))).toEqual([
-      [{}, ['Deleting'], ['Inactive']],
+    expect(ends(accepted(linked('Inactive.frozen'), call('DeleteRouterInterface', 'ri-a')))).toEqual([
+      [{}, ['Deleting'], ['Inactive.frozen']],
     ]);
   });
 

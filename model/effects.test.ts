@@ -222,14 +222,17 @@ describe('a change of specification', () => {
   });
 
   test('of an inactive interface leaves its status', () => {
-    const inactive = changing(linked('Inactive'), 'Large.2');
+    const inactive = changing(linked('Inactive.frozen'), 'Large.2');
     expect(inactive).toMatchObject({ spec: 'Large.2', since: 0 });
-    expect(stateNames(inactive.states)).toEqual(['Inactive']);
+    expect(stateNames(inactive.states)).toEqual(['Inactive.frozen']);
   });
 
   test('leaves an acceptor at Negative (A13)', () => {
     expect(
-      changing(linked('Inactive', 'Inactive', { role: 'AcceptingSide', spec: 'Negative' }), 'Large.2').spec,
+      changing(
+        linked('Inactive.frozen', 'Inactive.frozen', { role: 'AcceptingSide', spec: 'Negative' }),
+        'Large.2',
+      ).spec,
     ).toBe('Negative');
   });
 });

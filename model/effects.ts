@@ -1,5 +1,6 @@
-import type { Tables } from './compile.ts';
+import type { Tables, TransitionRow } from './compile.ts';
 import { anyChange } from './describe/blame.ts';
+import { instantOf } from './describe/recognise.ts';
 import { eventOf } from './chart-transitions.ts';
 import { possibleStates } from './possible-states.ts';
 import { textOf } from './text.ts';
@@ -39,6 +40,19 @@ export interface Accepted {
 
 /** Values of a choice that no transition of the chart stands for. */
 const otherwise: Readonly<Record<string, string>> = { A7: 'one', A8: 'unchanged', A32: 'connects' };
+
+const isChosen = (choice: TransitionRow['choice'], choices: World['choices']): boolean =>
+  choice !== undefined && choices[choice.id] === choice.value;
+
+const isLate = (rows: readonly TransitionRow[], choices: World['choices']): boolean =>
+  rows.some(({ choice }) => choice?.value === 'late' && isChosen(choice, choices));
+
+/** A7: what comes later explains all that what comes at once does, and what does not come until then. */
+const inOrder = (own: readonly string[], other: string): readonly string[] => [
+  ...own.filter((value) => value !== 'late'),
+  other,
+  ...own.filter((value) => value === 'late'),
+];
 
 /**
  * The worlds that an accepted call leads to: one, or several where the effect on the peer depends on
@@ -271,20 +285,26 @@ function forPeer(
   const after = (choices: World['choices']): World => {
     const states = tables.onPeer(event, before, choices);
     const decided = withChoices(world, choices);
-    if (states === before) return decided;
-    return withInterface(decided, moved(peer, states, done, { event, rules }), done);
+    // An end that stays where it is may be moved all the same, later.
+    const stays = rows.some(({ to, choice }) => (to & before) !== 0 && isChosen(choice, choices));
+    if (states === before && !stays) return decided;
+    const end = moved(peer, states, done, { event, rules });
+    // What comes later comes not before time has passed.
+    if (isLate(rows, choices)) end.seenAt = instantOf(world, done);
+    return withInterface(decided, end, done);
   };
   const undecided = rows.flatMap(({ choice }) =>
     choice === undefined || world.choices[choice.id] !== undefined ? [] : [choice],
   );
-  // The row's own value first: a world that explains no more than the other comes last.
-  return undecided
+  const values = new Map<string, string[]>();
+  for (const { id, value } of undecided) values.set(id, [...new Set([...(values.get(id) ?? []), value])]);
+  // Plain readings first: a world that explains no more than the others comes last.
+  return [...values]
     .reduce<readonly World['choices'][]>(
-      (all, { id, value }) =>
-        all.flatMap((choices) => [
-          { ...choices, [id]: value },
-          { ...choices, [id]: otherwise[id] ?? 'otherwise' },
-        ]),
+      (all, [id, own]) =>
+        all.flatMap((choices) =>
+          inOrder(own, otherwise[id] ?? 'otherwise').map((value) => ({ ...choices, [id]: value })),
+        ),
       [world.choices],
     )
     .map(after);

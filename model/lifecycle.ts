@@ -1,5 +1,17 @@
-import { refusedAnywhere } from './chart-refusals.ts';
-import { accept, byItself, chart, lockedOut, refuse, withPeer, wrongStatus } from './chart-transitions.ts';
+import { refusedAnywhere, refusesAll, refusesInState } from './chart-refusals.ts';
+import {
+  accept,
+  bereaves,
+  both,
+  byItself,
+  changesSpec,
+  chart,
+  late,
+  lockedOut,
+  refuse,
+  withPeer,
+  wrongStatus,
+} from './chart-transitions.ts';
 
 /**
  * The lifecycle of one router interface, as the documents tell it.
@@ -13,23 +25,6 @@ import { accept, byItself, chart, lockedOut, refuse, withPeer, wrongStatus } fro
  * - Time is an event. Nothing here waits: `CONNECTION_ESTABLISHED` may come at any moment.
  */
 
-/** Refusals of the operations that need a status which this state does not have. */
-const refusesInState = {
-  connect: { CONNECT: wrongStatus('R34') },
-  activate: { ACTIVATE: wrongStatus('R45') },
-  deactivate: { DEACTIVATE: wrongStatus('R51') },
-  delete: { DELETE: wrongStatus('R56') },
-  /** R61 for the status; R71 because an interface that is changing is busy. */
-  modify: { MODIFY_ATTRIBUTE: wrongStatus(['R61', 'R71']), MODIFY_SPEC: wrongStatus('R77') },
-};
-const refusesAll = {
-  ...refusesInState.connect,
-  ...refusesInState.activate,
-  ...refusesInState.deactivate,
-  ...refusesInState.delete,
-  ...refusesInState.modify,
-};
-
 const changesAttributes = accept('MODIFY_ATTRIBUTE', { source: 'T15', rules: ['R72', 'R16'] });
 
 /** Name and health check can change in any settled state; opposite information not once connected (A10). */
@@ -40,10 +35,6 @@ const modifyWhenConnected = {
 const deletes = (source: string) =>
   accept('DELETE', { target: 'Deleting', source, rules: ['R56', 'R59', 'R60'] });
 
-/** A spec change, on a target that goes about it that way (A12). */
-const changesSpec = (target: string, source: string, value: string) =>
-  accept('MODIFY_SPEC', { target, source, rules: ['R79'], choice: { id: 'A12', value } });
-
 const idleSpecChange = {
   MODIFY_SPEC: [
     changesSpec('Idle.free', 'T13', 'at once'),
@@ -51,10 +42,6 @@ const idleSpecChange = {
     changesSpec('Modifying.unconnected', 'T13', 'through Modifying'),
   ],
 };
-
-/** The peer is being deleted, on a target that then freezes the survivor (A8). */
-const bereaves = (target: string) =>
-  withPeer(target, 'T20', ['R60'], { id: 'A8', value: 'becomes Inactive' });
 
 const lifecycle = {
   id: 'lifecycle',
@@ -154,15 +141,33 @@ const lifecycle = {
         linked: {
           meta: { label: 'Active' },
           on: {
-            PEER_DEACTIVATES: withPeer('Deactivating', 'T18', ['R54'], { id: 'A7', value: 'both' }),
+            PEER_DEACTIVATES: [
+              withPeer('Deactivating', 'T18', ['R54'], both),
+              withPeer('Active.following', 'T18', ['R54'], late),
+            ],
             PEER_DELETED: bereaves('Active.bereft'),
+          },
+        },
+        /** Its peer was deactivated, on a target where this end follows a while later (A7). */
+        following: {
+          meta: { label: 'Active', transitional: true },
+          on: {
+            PEER_FOLLOWS: byItself('Deactivating', 'T18', ['R54']),
+            PEER_ACTIVATES: withPeer('Active.linked', 'T19', ['R54'], late),
+            // Frozen when its peer is gone, or because it follows: whichever comes first.
+            PEER_DELETED: bereaves('Active.following'),
+            // A spec change may keep it from following, or not.
+            MODIFY_SPEC: [
+              changesSpec('Activating.following', 'T11', 'through Activating'),
+              changesSpec('Modifying.following', 'T11', 'through Modifying'),
+            ],
           },
         },
         /** Its peer is being deleted, on a target that then freezes the survivor (A8). */
         bereft: {
           meta: { label: 'Active', transitional: true },
           on: {
-            SURVIVOR_FROZEN: byItself('Inactive', 'T20', ['R60']),
+            SURVIVOR_FROZEN: byItself('Inactive.frozen', 'T20', ['R60']),
             // A spec change does not keep it from being frozen afterwards.
             MODIFY_SPEC: [
               changesSpec('Activating.bereft', 'T11', 'through Activating'),
@@ -175,11 +180,10 @@ const lifecycle = {
     Deactivating: {
       id: 'Deactivating',
       meta: { label: 'Deactivating', transitional: true },
-      on: { ...refusesAll, DEACTIVATION_DONE: byItself('Inactive', 'T8', ['R53']) },
+      on: { ...refusesAll, DEACTIVATION_DONE: byItself('Inactive.frozen', 'T8', ['R53']) },
     },
     Inactive: {
       id: 'Inactive',
-      meta: { label: 'Inactive' },
       on: {
         ...refusesInState.connect,
         ...refusesInState.deactivate,
@@ -187,7 +191,26 @@ const lifecycle = {
         DELETE: deletes('T17'),
         ACTIVATE: accept('ACTIVATE', { target: 'Activating.connected', source: 'T9', rules: ['R45', 'R47'] }),
         MODIFY_SPEC: [wrongStatus('R77', 'A12'), accept('MODIFY_SPEC', { rules: ['R79'] })],
-        PEER_ACTIVATES: withPeer('Activating.connected', 'T19', ['R54'], { id: 'A7', value: 'both' }),
+      },
+      initial: 'frozen' as const,
+      states: {
+        frozen: {
+          meta: { label: 'Inactive' },
+          on: {
+            PEER_ACTIVATES: [
+              withPeer('Activating.connected', 'T19', ['R54'], both),
+              withPeer('Inactive.following', 'T19', ['R54'], late),
+            ],
+          },
+        },
+        /** Its peer was activated, on a target where this end follows a while later (A7). */
+        following: {
+          meta: { label: 'Inactive', transitional: true },
+          on: {
+            PEER_FOLLOWS: byItself('Activating.connected', 'T19', ['R54']),
+            PEER_DEACTIVATES: withPeer('Inactive.frozen', 'T18', ['R54'], late),
+          },
+        },
       },
     },
     Activating: {
@@ -200,6 +223,13 @@ const lifecycle = {
           on: {
             ACTIVATION_DONE: byItself('Active.linked', 'T10', ['R47', 'R79']),
             PEER_DELETED: bereaves('Activating.bereft'),
+          },
+        },
+        /** A spec change of one that has yet to follow its peer. */
+        following: {
+          meta: { label: 'Activating', transitional: true },
+          on: {
+            SPEC_CHANGE_DONE: byItself('Active.following', 'T11', ['R79']),
           },
         },
         /** Frozen once it is Active; not at all where its peer is gone before, and only what is Active is frozen. */
@@ -227,6 +257,12 @@ const lifecycle = {
           on: {
             SPEC_CHANGE_DONE: byItself('Active.linked', 'T12', ['R79']),
             PEER_DELETED: bereaves('Modifying.bereft'),
+          },
+        },
+        following: {
+          meta: { label: 'Modifying', transitional: true },
+          on: {
+            SPEC_CHANGE_DONE: byItself('Active.following', 'T12', ['R79']),
           },
         },
         bereft: {

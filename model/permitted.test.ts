@@ -35,8 +35,11 @@ describe('the status of the interface', () => {
   // What the documents say an interface accepts, by its status; everything else is refused.
   const acceptedIn: Readonly<Record<string, readonly string[]>> = {
     'Idle.free': ['Connect', 'Delete', 'ModifyAttribute', 'ModifySpec'],
-    Inactive: ['Activate', 'Delete', 'ModifyAttribute', 'ModifySpec'],
+    'Inactive.frozen': ['Activate', 'Delete', 'ModifyAttribute', 'ModifySpec'],
+    // What has yet to follow its peer may have done so by now.
+    'Inactive.following': ['Activate', 'Deactivate', 'Delete', 'ModifyAttribute', 'ModifySpec'],
     'Active.linked': ['Deactivate', 'ModifyAttribute', 'ModifySpec'],
+    'Active.following': ['Activate', 'Deactivate', 'Delete', 'ModifyAttribute', 'ModifySpec'],
     'Connecting.unanswered': [],
   };
   const short = (operation: string): string => operation.replace('RouterInterface', '');
@@ -177,9 +180,9 @@ describe('a rule that the documents leave open', () => {
 
 describe('a lock', () => {
   const openFor: Readonly<Record<string, string>> = {
-    ACTIVATE: 'Inactive',
+    ACTIVATE: 'Inactive.frozen',
     DEACTIVATE: 'Active.linked',
-    DELETE: 'Inactive',
+    DELETE: 'Inactive.frozen',
     MODIFY_ATTRIBUTE: 'Active.linked',
     MODIFY_SPEC: 'Active.linked',
   };

@@ -41,7 +41,7 @@ describe('dot', () => {
 
   test('draws a status that ends by itself dashed', () => {
     expect(text).toMatch(/"Deleting" \[style="rounded,dashed"/);
-    expect(text).toMatch(/"Inactive" \[style="rounded"/);
+    expect(text).toMatch(/"Inactive\.frozen" \[style="rounded"/);
   });
 });
 

@@ -149,7 +149,7 @@ const situations: Readonly<Record<string, () => void>> = {
   },
 
   'A second connection between the same routers is refused.': () => {
-    const before = besidePair('Inactive', 'Inactive', 0);
+    const before = besidePair('Inactive.frozen', 'Inactive.frozen', 0);
     expect(mayRefuse(before, 400, 'Forbidden.OnlyOneConnection')).toBe(true);
     expect(mayRefuse(before, 409, 'Forbidden.OnlyOneConnection')).toBe(false);
     expect(mayRefuse(seedWorld(introduced()), 400, 'Forbidden.OnlyOneConnection')).toBe(false);

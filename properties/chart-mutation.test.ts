@@ -28,6 +28,11 @@ const campaigns: readonly (readonly [emulator: EmulatorOptions, commands: number
   ],
   [{ profile: 'survivor=inactive' }, 6000],
   [{ profile: 'survivor=inactive,specChangeActive=Modifying' }, 0],
+  [{ profile: 'deactivation=late,transitions=instant' }, 3000],
+  // One end is Inactive at once; a spec change takes its time.
+  [{ profile: 'deactivation=late', deactivateMs: 0, activateMs: 0 }, 0],
+  [{ profile: 'deactivation=late,specChangeActive=Modifying', deactivateMs: 0, activateMs: 0 }, 0],
+  [{ profile: 'deactivation=late,survivor=inactive,deletion=instant', deactivateMs: 0 }, 0],
   [{ profile: 'specChangeIdle=Activating' }, 2000],
   [{ profile: 'transitions=instant,deletion=instant' }, 4000],
   [{ profile: 'acceptor=Idle' }, 8000],
@@ -59,7 +64,11 @@ describe('Without the chart as it is', () => {
       for (const { name, machine } of changesOf(placed)) {
         const excuse = indistinguishable(placed.row, name);
         const tables = compile(machine);
-        const shows = tracesFor(id, excuse === undefined).some(({ trace }) => diverges(trace, tables));
+        const shown = ({ trace }: Recorded): boolean => diverges(trace, tables);
+        // Those that took it are the likely ones; what it did may have gone unnoticed in others.
+        const shows =
+          tracesFor(id, excuse === undefined).some(shown) ||
+          (excuse === undefined && recorded.flat().some(shown));
         expect(shows, `${name}: ${excuse ?? 'nothing excuses it'}`).toBe(excuse === undefined);
       }
     },

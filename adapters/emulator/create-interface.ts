@@ -238,6 +238,7 @@ function build({ params, settings, world }: Call, vpc: Vpc): RouterInterface {
     hcRate: undefined,
     connectedTime: settings.is('connected-time-at-creation') ? timestamp(now) : undefined,
     peerId: undefined,
+    following: undefined,
     routes: 0,
     specChanges: 0,
     tags: settings.is('tags-not-stored') ? undefined : tagsOf(params, 'Tags')?.tags,

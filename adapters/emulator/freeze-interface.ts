@@ -32,21 +32,25 @@ export const deactivateInterface: Operation = {
 };
 
 function deactivate(call: Call): Body {
-  const { settings, world } = call;
-  for (const ri of bothOrOne(call, 'Active')) {
-    ri.status = 'Deactivating';
-    ri.deactivations += 1;
-    if (settings.is('deactivating-for-ever')) continue;
-    if (ri !== call.ri && settings.is('peer-frozen-for-ever')) continue;
-    const idle =
-      settings.is('deactivate-ends-idle') ||
-      (settings.is('second-deactivate-ends-idle') && ri.deactivations > 1);
-    world.timeline.after(settings.deactivateMs, () => {
-      ri.status = idle ? 'Idle' : 'Inactive';
-    });
-  }
+  for (const ri of bothOrOne(call, 'Active')) freeze(call, ri);
+  bringAlong(call, 'Deactivating');
   disturb(call, targetOf(call));
   return {};
+}
+
+function freeze(call: Call, ri: RouterInterface): void {
+  const { settings, world } = call;
+  ri.following = undefined;
+  ri.status = 'Deactivating';
+  ri.deactivations += 1;
+  if (settings.is('deactivating-for-ever')) return;
+  if (ri !== call.ri && settings.is('peer-frozen-for-ever')) return;
+  const idle =
+    settings.is('deactivate-ends-idle') ||
+    (settings.is('second-deactivate-ends-idle') && ri.deactivations > 1);
+  world.timeline.after(settings.deactivateMs, () => {
+    ri.status = idle ? 'Idle' : 'Inactive';
+  });
 }
 
 /** What Deactivate must not do to others. */
@@ -92,18 +96,21 @@ export const activateInterface: Operation = {
 };
 
 function activate(call: Call): Body {
-  const { settings, world } = call;
-  for (const ri of bothOrOne(call, 'Inactive')) {
-    ri.status = 'Activating';
-    ri.activations += 1;
-    const stuck =
-      settings.is('activating-for-ever') || (settings.is('second-activate-for-ever') && ri.activations > 1);
-    if (stuck) continue;
-    world.timeline.after(settings.activateMs, () => {
-      ri.status = settings.is('activate-ends-idle') ? 'Idle' : 'Active';
-    });
-  }
+  for (const ri of bothOrOne(call, 'Inactive')) thaw(call, ri);
+  bringAlong(call, 'Activating');
   return {};
+}
+
+function thaw({ settings, world }: Call, ri: RouterInterface): void {
+  ri.following = undefined;
+  ri.status = 'Activating';
+  ri.activations += 1;
+  const stuck =
+    settings.is('activating-for-ever') || (settings.is('second-activate-for-ever') && ri.activations > 1);
+  if (stuck) return;
+  world.timeline.after(settings.activateMs, () => {
+    ri.status = settings.is('activate-ends-idle') ? 'Idle' : 'Active';
+  });
 }
 
 /** Returns the called interface and, where both ends move together (A7), its peer if that is in `from` too. */
@@ -111,4 +118,30 @@ function bothOrOne(call: Call, from: Status): readonly RouterInterface[] {
   const ri = targetOf(call);
   const peer = call.world.interfaces.get(ri.peerId ?? '');
   return call.settings.profile.deactivation === 'both' && peer?.status === from ? [ri, peer] : [ri];
+}
+
+/** What an interface must be to go that way. */
+const before = { Deactivating: 'Active', Activating: 'Inactive' } as const;
+
+/** Where the peer follows late (A7): it will, unless the called end comes back before it has. */
+function bringAlong(call: Call, where: keyof typeof before): void {
+  const { settings, world } = call;
+  const peer = world.interfaces.get(targetOf(call).peerId ?? '');
+  if (settings.profile.deactivation !== 'late' || peer === undefined) return;
+  peer.following = peer.status === before[where] && peer.following === undefined ? where : undefined;
+  if (peer.following !== undefined) world.timeline.after(settings.followMs, () => follow(call, peer, where));
+}
+
+/** It is not taken away from a spec change: then it goes once that is over. */
+function follow(call: Call, peer: RouterInterface, where: keyof typeof before): void {
+  const { settings, world } = call;
+  if (peer.following !== where) return;
+  if (peer.status === 'Activating' || peer.status === 'Modifying') {
+    world.timeline.after(Math.max(1, settings.specChangeMs), () => follow(call, peer, where));
+    return;
+  }
+  peer.following = undefined;
+  if (peer.status !== before[where]) return;
+  if (where === 'Deactivating') freeze(call, peer);
+  else thaw(call, peer);
 }

@@ -21,6 +21,8 @@ export interface EmulatorOptions {
   readonly deactivateMs?: number | undefined;
   readonly deleteMs?: number | undefined;
   readonly specChangeMs?: number | undefined;
+  /** How long a peer goes on that follows late (profile axis deactivation); 1500 unless given. */
+  readonly followMs?: number | undefined;
   /** How long a new VPC is Pending. */
   readonly vpcMs?: number | undefined;
   /** How long a route entry is Pending or Deleting. */
@@ -53,6 +55,7 @@ export interface Settings {
   readonly deactivateMs: number;
   readonly deleteMs: number;
   readonly specChangeMs: number;
+  readonly followMs: number;
   readonly vpcMs: number;
   readonly routeEntryMs: number;
   readonly readLagMs: number;
@@ -93,6 +96,8 @@ export function settle(options: EmulatorOptions): Settings {
     deactivateMs: count('deactivateMs', options.deactivateMs, visible.deactivateMs * rate),
     deleteMs: count('deleteMs', options.deleteMs, visible.deleteMs * rate),
     specChangeMs: count('specChangeMs', options.specChangeMs, visible.specChangeMs * rate),
+    // Longer than a visible Deactivate takes, so that one end is seen Inactive while the other still is Active.
+    followMs: count('followMs', options.followMs, 1500 * Math.max(1, rate)),
     // VPCs and routes are scenery here: only the slow profile makes a client wait for them.
     vpcMs: count('vpcMs', options.vpcMs, profile.transitions === 'slow' ? 2000 : 0),
     routeEntryMs: count('routeEntryMs', options.routeEntryMs, profile.transitions === 'slow' ? 1000 : 0),

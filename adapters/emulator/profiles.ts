@@ -11,8 +11,8 @@ export const axes = {
   transitions: ['visible', 'instant', 'slow'],
   /** A3: what the acceptor shows while its initiator is Connecting. */
   acceptor: ['AcceptingConnecting', 'Idle'],
-  /** A7: whether the peer follows a Deactivate or Activate. */
-  deactivation: ['one', 'both'],
+  /** A7: whether the peer follows a Deactivate or Activate, with it or a while later. */
+  deactivation: ['one', 'both', 'late'],
   /** A14: whether a deleted interface passes through Deleting. */
   deletion: ['deleting', 'instant'],
   /** A8: whether an Active interface freezes when its linked peer is gone. */

@@ -49,6 +49,8 @@ export interface RouterInterface {
   connectedTime: string | undefined;
   /** The interface that this one was connected with. Set once, for life: no way leads back to Idle (A9). */
   peerId: string | undefined;
+  /** Where its peer went, when this end has yet to follow (A7). */
+  following: 'Deactivating' | 'Activating' | undefined;
   /** Route entries that have this interface as next hop. */
   routes: number;
   /** How often its spec was changed. */

@@ -135,8 +135,8 @@ describe('readings', () => {
     const fresh = (when: number, changes = {}) =>
       freshReading(tables, world([]), { ...pending, ...changes }, when);
     expect(names([fresh(now + settleMs), fresh(now + settleMs + 1)])).toEqual([
-      ['Deactivating', 'Inactive'],
-      ['Inactive'],
+      ['Deactivating', 'Inactive.frozen'],
+      ['Inactive.frozen'],
     ]);
     expect(fresh(now, { trusted: false }).states).toBe(tables.all);
   });
@@ -153,12 +153,12 @@ describe('readings', () => {
     });
     const readings = laggingReadings(tables, world([]), pending, now);
     expect(names(readings)).toEqual([
-      ['Deactivating', 'Inactive'],
+      ['Deactivating', 'Inactive.frozen'],
       ['Active.linked', 'Activating.connected'],
       [],
     ]);
     expect(readings[2]?.interface).toBeNull();
     const later = laggingReadings(tables, world([]), pending, now + 1);
-    expect(names(later.slice(0, 1))).toEqual([['Inactive']]);
+    expect(names(later.slice(0, 1))).toEqual([['Inactive.frozen']]);
   });
 });

@@ -165,7 +165,7 @@ describe('an interface that is not listed', () => {
   });
 
   test('although it is there, after its peer was deleted, breaks R60', () => {
-    const bereft = linked('Inactive', 'gone', {}, { cause: { event: 'DELETE', rules: ['R59'] } });
+    const bereft = linked('Inactive.frozen', 'gone', {}, { cause: { event: 'DELETE', rules: ['R59'] } });
     expect(wrong(bereft, ours, listOf([]))).toContainEqual(['RouterInterfaceId', ['R60', 'R81']]);
   });
 
@@ -232,7 +232,7 @@ describe('an interface that is listed', () => {
     expect(mismatches).toEqual([]);
     expect(the('ri-a', known)).toMatchObject({
       trusted: true,
-      states: at('Inactive'),
+      states: at('Inactive.frozen', 'Inactive.following'),
       since: Number.POSITIVE_INFINITY,
       spec: 'Large.2',
       role: 'AcceptingSide',

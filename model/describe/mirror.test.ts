@@ -51,8 +51,8 @@ describe('the status of the peer', () => {
   });
 
   test('may be left out while either end is not active', () => {
-    expect(wrong(linked('Active.linked', 'Inactive'), {})).toEqual([]);
-    expect(wrong(linked('Inactive', 'Active.linked'), {}, { status: 'Inactive' })).toEqual([]);
+    expect(wrong(linked('Active.linked', 'Inactive.frozen'), {})).toEqual([]);
+    expect(wrong(linked('Inactive.frozen', 'Active.linked'), {}, { status: 'Inactive' })).toEqual([]);
     expect(wrong(introduced(), {}, { status: 'Idle' })).toEqual([]);
   });
 
@@ -67,7 +67,7 @@ describe('the status of the peer', () => {
   });
 
   test('is Deleted once the peer is gone (A8)', () => {
-    const bereft = linked('Inactive', 'gone');
+    const bereft = linked('Inactive.frozen', 'gone');
     expect(wrong(bereft, { [status]: 'Deleted' }, { status: 'Inactive' })).toEqual([]);
     expect(wrong(bereft, {}, { status: 'Inactive' })).toEqual([]);
     expect(wrong(bereft, { [status]: 'Active' }, { status: 'Inactive' })).toEqual([
@@ -109,10 +109,10 @@ describe('the fields of the peer', () => {
   test('are not held to anything before there is a connection, or after the peer is gone', () => {
     const odd = { OppositeInterfaceSpec: 'Mini.2', OppositeBandwidth: 99 };
     expect(wrong(introduced(), odd, { status: 'Idle' })).toEqual([]);
-    expect(wrong(linked('Inactive', 'gone'), odd, { status: 'Inactive' })).toEqual([]);
-    expect(wrong(linked('Inactive', 'Deleting', {}, { since: now }), odd, { status: 'Inactive' })).toEqual(
-      [],
-    );
+    expect(wrong(linked('Inactive.frozen', 'gone'), odd, { status: 'Inactive' })).toEqual([]);
+    expect(
+      wrong(linked('Inactive.frozen', 'Deleting', {}, { since: now }), odd, { status: 'Inactive' }),
+    ).toEqual([]);
   });
 
   test('are not held to the peer when it was told of another one since', () => {

@@ -58,7 +58,7 @@ export const ambiguities: readonly Ambiguity[] = parseList('ambiguities', ambigu
     id: 'A7',
     topic: 'Whether Deactivate and Activate reach the peer',
     text: 'CONCEPT2018 shows both ends changing together, the operation pages speak of the called interface. In RUN2019 the acceptor is frozen successfully after the initiator has become Inactive: one-sided freezing, a rule not enforced, or a peer that follows late.',
-    values: ['peer-unchanged', 'peer-follows'],
+    values: ['peer-unchanged', 'peer-follows', 'peer-follows-late'],
     sources: ['CONCEPT2018', 'RUN2019', 'TF'],
   },
   {

@@ -51,6 +51,6 @@ test('a status is stable, transitional, or of a peer only', () => {
 });
 
 test('an unknown ambiguity is refused by name', () => {
-  expect(ambiguityById('A7').values).toEqual(['peer-unchanged', 'peer-follows']);
+  expect(ambiguityById('A7').values).toEqual(['peer-unchanged', 'peer-follows', 'peer-follows-late']);
   expect(() => ambiguityById('A99')).toThrow(`A1 to A${ambiguities.length} exist`);
 });

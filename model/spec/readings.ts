@@ -20,6 +20,7 @@ export const readingsOfChoices: Readonly<Record<string, readonly ChoiceReading[]
   A7: [
     { value: 'one', sources: ['RUN2019', 'TF'] },
     { value: 'both', sources: ['CONCEPT2018'] },
+    { value: 'late', sources: ['RUN2019'] },
   ],
   A8: [
     { value: 'unchanged', sources: ['RUN2019', 'E2026'] },

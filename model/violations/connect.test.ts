@@ -179,7 +179,7 @@ describe('one pair between two routers', () => {
 
   test('violates R38 while another pair is connected, whatever its status', () => {
     expect(connecting(beside())).toEqual({ must: ['R38'], may: [] });
-    expect(connecting(beside({ states: at('Inactive') }, { states: at('Inactive') }))).toEqual({
+    expect(connecting(beside({ states: at('Inactive.frozen') }, { states: at('Inactive.frozen') }))).toEqual({
       must: ['R38'],
       may: [],
     });

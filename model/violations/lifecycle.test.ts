@@ -35,20 +35,20 @@ describe('an activation', () => {
   };
 
   test('violates nothing while the peer is there, or there never was one', () => {
-    expect(activating(linked('Inactive', 'Active.linked'))).toEqual(none);
+    expect(activating(linked('Inactive.frozen', 'Active.linked'))).toEqual(none);
     expect(activating(introduced())).toEqual(none);
   });
 
   test('needs region and id', () => {
-    expect(activating(linked('Inactive'), { RegionId: '', RouterInterfaceId: '' }).must).toEqual([
+    expect(activating(linked('Inactive.frozen'), { RegionId: '', RouterInterfaceId: '' }).must).toEqual([
       'R1',
       'R2',
     ]);
-    expect(activating(linked('Inactive'), { RegionId: otherRegion }).must).toEqual(['R6']);
+    expect(activating(linked('Inactive.frozen'), { RegionId: otherRegion }).must).toEqual(['R6']);
   });
 
   test('may violate R50 once the peer is gone, as only the newest edition has that row', () => {
-    const bereft = linked('Inactive', 'gone');
+    const bereft = linked('Inactive.frozen', 'gone');
     expect(activating(bereft)).toEqual({ must: [], may: ['R50'] });
     expect(activating({ ...bereft, env: environment({ edition: 'E2024' }) })).toEqual({
       must: [],
@@ -62,7 +62,7 @@ describe('an activation', () => {
 
   test('may violate R50 while the peer is leaving, even by the newest edition', () => {
     const env = environment({ edition: 'E2026' });
-    const leaving = { ...linked('Inactive', 'Deleting', {}, { since: now }), env };
+    const leaving = { ...linked('Inactive.frozen', 'Deleting', {}, { since: now }), env };
     expect(activating(leaving)).toEqual({ must: [], may: ['R50'] });
     expect(activating(leaving, {}, now + settleMs + 1)).toEqual({ must: ['R50'], may: [] });
   });

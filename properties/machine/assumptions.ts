@@ -1,4 +1,5 @@
 import type { Candidate, EventRows, Tables } from '../../model/compile.ts';
+import { bothOrLate } from '../oracle/evidence.ts';
 
 /**
  * What a target is taken to do where the documents leave it open, by the names under which a run reports it:
@@ -85,8 +86,10 @@ export interface Observed {
 export function assumptionsFrom(tables: Tables, { transitions, choices }: Observed): Assumptions {
   const known: Record<string, string> = { ...usualAssumptions.choices };
   for (const [id, values] of choices) {
-    const [value] = values.keys();
-    if (values.size === 1 && value !== undefined) known[id] = value;
+    // Peers that went along, some of them perhaps late: all of them did at once, unless one was seen to be late.
+    const told = [...values.keys()].filter((each) => each !== bothOrLate);
+    const [value] = told.length === 0 ? ['both'] : told;
+    if (told.length <= 1 && value !== undefined) known[id] = value;
     else if (id.includes(' ')) delete known[id];
   }
   const groups = new Map<string, string[]>();

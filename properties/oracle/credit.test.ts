@@ -39,19 +39,19 @@ describe('a look that conforms', () => {
 
   test('credits the mirror of a connected pair', () => {
     expect(credited(linked(), { news: 0 })).toContain('R86');
-    expect(credited(linked('Inactive'), { news: 0 })).not.toContain('R86');
+    expect(credited(linked('Inactive.frozen'), { news: 0 })).not.toContain('R86');
     expect(credited(introduced({ states: at('Active.linked') }), { news: 0 })).not.toContain('R86');
   });
 
   test('credits that transitions end where one was under way', () => {
-    expect(credited(linked('Deactivating'), { states: at('Inactive') })).toContain('P2');
-    expect(credited(linked('Inactive'), { news: 0 })).not.toContain('P2');
+    expect(credited(linked('Deactivating'), { states: at('Inactive.frozen') })).toContain('P2');
+    expect(credited(linked('Inactive.frozen'), { news: 0 })).not.toContain('P2');
   });
 
   test('credits that nothing interferes where somebody else was there to', () => {
     const strangers = introduced({ news: 1 });
     expect(credited(strangers, { news: 0 })).toContain('P1');
-    expect(credited(linked('Inactive'), { news: 0 })).not.toContain('P1');
+    expect(credited(linked('Inactive.frozen'), { news: 0 })).not.toContain('P1');
     expect(credited(strangers, { news: 2 })).not.toContain('P1');
   });
 });

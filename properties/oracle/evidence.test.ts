@@ -211,10 +211,10 @@ describe('TransitionTracker', () => {
   });
 
   test('takes what happens by itself for taken where it is seen to have happened', () => {
-    const done = 'Deactivating: DEACTIVATION_DONE to Inactive';
-    expect(tracked((t) => t.seen('ri-a', at('Deactivating'), at('Inactive')))).toEqual([done]);
+    const done = 'Deactivating: DEACTIVATION_DONE to Inactive.frozen';
+    expect(tracked((t) => t.seen('ri-a', at('Deactivating'), at('Inactive.frozen')))).toEqual([done]);
     expect(tracked((t) => t.seen('ri-a', at('Deactivating'), at('Deactivating')))).toEqual([]);
-    expect(tracked((t) => t.seen('ri-a', at('Inactive'), at('Inactive')))).toEqual([]);
+    expect(tracked((t) => t.seen('ri-a', at('Inactive.frozen'), at('Inactive.frozen')))).toEqual([]);
   });
 
   test('takes a refusal from one of several states for that of the state that fits what is seen', () => {

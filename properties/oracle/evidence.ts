@@ -99,9 +99,16 @@ export function noteDecidedChoices(evidence: Evidence, belief: readonly World[])
   const [first] = belief;
   if (first === undefined) return;
   for (const [id, value] of Object.entries(first.choices)) {
-    if (belief.every(({ choices }) => choices[id] === value)) evidence.choice(id, value);
+    const others = belief.filter(({ choices }) => choices[id] !== value);
+    if (others.length === 0) evidence.choice(id, value);
+    // Which of the two is only seen by who looks in between.
+    else if (value === 'both' && others.every(({ choices }) => choices[id] === 'late'))
+      evidence.choice(id, bothOrLate);
   }
 }
+
+/** The peer went along, at once or later (A7). */
+export const bothOrLate = 'both or late';
 
 /** Finds out which of several possible transitions were taken, once the interface is seen. */
 export class TransitionTracker {
@@ -122,6 +129,7 @@ export class TransitionTracker {
 
   accepted(interfaceId: string | undefined, transitions: readonly string[]): void {
     const [only] = transitions;
+    if (interfaceId !== undefined) this.#open.delete(interfaceId);
     if (transitions.length === 1 && only !== undefined) this.#evidence.transitions.add(only);
     else if (interfaceId !== undefined) {
       this.#open.set(
@@ -139,15 +147,18 @@ export class TransitionTracker {
     this.#refused.set(interfaceId, outcomes);
   }
 
-  /** `before` and `after`: the interface's state set before and after it was seen. */
-  seen(interfaceId: string, before: number, after: number): void {
-    const open = this.#open.get(interfaceId);
+  /** `before` and `after`: the interface's state set before and after it was seen, in a world of these choices. */
+  seen(interfaceId: string, before: number, after: number, choices: World['choices'] = {}): void {
+    const open = this.#open
+      .get(interfaceId)
+      ?.filter(({ choice }) => choice === undefined || (choices[choice.id] ?? choice.value) === choice.value);
     if (open !== undefined) {
       const direct = open.filter((row) => (row.to & after) !== 0);
       const reachable = open.filter((row) => (this.#tables.closure(row.to) & after) !== 0);
       const taken = direct.length === 1 ? direct : reachable;
       if (taken.length === 1 && taken[0] !== undefined) this.#evidence.transitions.add(taken[0].id);
-      this.#open.delete(interfaceId);
+      // A peer that has not moved may do so later.
+      if (reachable.length > 0) this.#open.delete(interfaceId);
     }
     const refused = this.#refused.get(interfaceId);
     if (refused !== undefined) {

@@ -104,7 +104,7 @@ describe('unexpectedAnswer', () => {
   });
 
   test('names what the target seems to have had in mind when it refused what it must accept', () => {
-    const fine = ask(linked('Inactive'), activate);
+    const fine = ask(linked('Inactive.frozen'), activate);
     const finding = unexpectedAnswer(activate, [fine], refused('Forbidden.FinancialLocked'));
     expect(finding).toMatchObject({
       kind: 'refused',

@@ -1,7 +1,7 @@
 import { ambiguityById } from '../../model/spec/ambiguities.ts';
 import { ruleById } from '../../model/spec/rules.ts';
 import type { DivergenceRecord } from '../../reports/record.ts';
-import type { Evidence } from './evidence.ts';
+import { bothOrLate, type Evidence } from './evidence.ts';
 
 /**
  * Choices that a target makes once and for all, with the rules they concern. Others may well depend on
@@ -19,7 +19,9 @@ export function inconsistencies(evidence: Evidence): DivergenceRecord[] {
   return [...evidence.choices].flatMap(([id, values]) => {
     const [ambiguity = ''] = id.split(' ');
     const rules = steady[id];
-    if (rules === undefined || values.size < 2) return [];
+    // What may have been either of two contradicts neither.
+    const told = [...values.keys()].filter((value) => value !== bothOrLate || values.has('one'));
+    if (rules === undefined || told.length < 2) return [];
     const observed = [...values].map(([value, count]) => `${value} (${count} times)`).join(', ');
     return [
       {

@@ -107,7 +107,8 @@ describe('reads that lag', () => {
   });
 
   test('explain a refusal that came as a surprise only because of them', () => {
-    const t = Transcript.lagging();
+    // The clock stands still: what follows late does not do so now (A7).
+    const t = Transcript.lagging({ clock: 'manual' });
     t.pair();
     t.ok('DeactivateRouterInterface', a);
     // Seen too early: the peer is frozen as well, it only does not show yet.
@@ -168,10 +169,23 @@ describe('the belief', () => {
     const t = new Transcript();
     t.pair();
     t.ok('DeactivateRouterInterface', a);
-    expect(t.judge.belief.map(({ choices }) => choices['A7'])).toEqual(['both', 'one']);
+    expect(t.judge.belief.map(({ choices }) => choices['A7'])).toEqual(['both', 'one', 'late']);
+    t.list(t.both('Inactive', 'Active'));
+    expect(t.judge.belief.map(({ choices }) => choices['A7'])).toEqual(['one', 'late']);
     t.wait();
     t.list(t.both('Inactive', 'Inactive'));
-    expect(t.judge.belief.map(({ choices }) => choices['A7'])).toEqual(['both']);
+    expect(t.judge.belief.map(({ choices }) => choices['A7'])).toEqual(['late']);
+  });
+
+  test('leaves open what nobody looked at in between: a peer that went along at once, or later', () => {
+    const t = new Transcript();
+    t.pair();
+    t.ok('DeactivateRouterInterface', a);
+    t.wait();
+    t.list(t.both('Inactive', 'Inactive'));
+    expect(t.judge.belief.map(({ choices }) => choices['A7'])).toEqual(['both', 'late']);
+    t.judge.finish();
+    expect(t.evidence.choices.get('A7')).toEqual(new Map([['both or late', 1]]));
   });
 
   test('holds the target to what it chose', () => {

@@ -306,7 +306,7 @@ export class Judge {
       if (old === undefined || old === each) continue;
       if (!reads && each.states !== old.states && each.cause === old.cause) continue;
       if (reads) {
-        this.#tracker.seen(each.id, old.states, each.states);
+        this.#tracker.seen(each.id, old.states, each.states, after.choices);
         if (each.news === 0 && old.news !== 0) for (const rule of old.cause.rules) this.#evidence.rule(rule);
       } else if (each.cause !== old.cause && each.cause.event.startsWith('PEER_')) {
         this.#tracker.peer(

@@ -3,7 +3,7 @@ import { embeddedTarget } from '../../adapters/embedded.ts';
 import type { EmulatorOptions } from '../../adapters/emulator/emulator.ts';
 import { firstFinding, traceOf } from '../score/detect.ts';
 import { defaultTables } from '../tables.ts';
-import { bereaved } from '../testing/bereaved.ts';
+import { bereaved } from '../testing/seldom.ts';
 import { manualTimes, sceneOn } from '../testing/campaigns.ts';
 
 /** What becomes of an interface whose peer is deleted while it changes itself (A8). */

@@ -131,7 +131,7 @@ function changed(
 }
 
 /** Settled states that look different from each other. */
-const settledStates = ['Idle.free', 'Inactive', 'gone'] as const;
+const settledStates = ['Idle.free', 'Inactive.frozen', 'gone'] as const;
 
 export interface ChartChange {
   readonly name: string;

@@ -1,6 +1,8 @@
 import type { TransitionRow } from '../../model/compile.ts';
 
 const refusedForPeer = 'open (R78): the emulator changes no spec while the peer is being deleted';
+const soon = 'a clock that the harness moves stands still until all of it is over';
+const mayFollow = 'it may have followed by then, which looks the same';
 const mayStay = 'a survivor that stays Active is what the other choice (A8) leads to';
 
 /** Changes of the chart that no observation of the emulator can show, with the reason. */
@@ -22,8 +24,12 @@ const byRow: Readonly<Record<string, string>> = {
 const frozenSoon = 'once it is Active it may be frozen at any moment, also before anybody looks';
 
 const byChange: Readonly<Record<string, string>> = {
-  'Activating.bereft: ACTIVATION_DONE to Active.bereft, redirected to Inactive': frozenSoon,
-  'Modifying.bereft: SPEC_CHANGE_DONE to Active.bereft, redirected to Inactive': frozenSoon,
+  'Activating.bereft: ACTIVATION_DONE to Active.bereft, redirected to Inactive.frozen': frozenSoon,
+  'Modifying.bereft: SPEC_CHANGE_DONE to Active.bereft, redirected to Inactive.frozen': frozenSoon,
+  'Active.following: PEER_DELETED to Active.following, redirected to Inactive.frozen': mayFollow,
+  'Active.following: PEER_FOLLOWS to Deactivating, redirected to Inactive.frozen': soon,
+  'Activating.following: SPEC_CHANGE_DONE to Active.following, redirected to Inactive.frozen': soon,
+  'Modifying.following: SPEC_CHANGE_DONE to Active.following, redirected to Inactive.frozen': soon,
   'Idle.free: MODIFY_SPEC to Idle.free, removed':
     'through Activating or Modifying it is Idle again at any moment, also before anybody looks',
 };

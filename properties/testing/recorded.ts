@@ -6,8 +6,8 @@ import { firstFinding, traceOf } from '../score/detect.ts';
 import { defaultTables } from '../tables.ts';
 import type { Sequence } from '../sequence.ts';
 import type { Trace } from '../trace.ts';
-import { bereaved } from './bereaved.ts';
 import { manualTimes, sceneOn, sequencesFor } from './campaigns.ts';
+import { bereaved, following } from './seldom.ts';
 
 /** A campaign's traces, with what judging each of them by the chart's own tables rested on. */
 export interface Recorded {
@@ -36,7 +36,7 @@ export async function recordCampaign(
     recorded.push({ trace, transitions: new Set(evidence.transitions.keys()) });
     return trace.steps.length;
   };
-  for (const spec of [true, false]) await run(bereaved(region, spec));
+  for (const each of [bereaved(region, true), bereaved(region, false), ...following(region)]) await run(each);
   for (let index = 0, spent = 0; spent < commands; index++) spent += await run(sequenceAt(index));
   return recorded;
 }

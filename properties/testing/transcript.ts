@@ -46,11 +46,14 @@ export class Transcript {
   readonly judge: Judge;
   readonly steps: Step[] = [];
   now = 1000;
+  /** Time that passes with a step: none where the harness moves the clock. */
+  readonly #tick: number;
   #requests = 0;
 
   constructor(changes: Partial<Environment> = {}) {
     // Without lag unless a test is about it, so that the first thing that does not fit counts.
     const bounds = { settleMs: 1000, staleMs: 0 };
+    this.#tick = changes.clock === 'manual' ? 0 : 1;
     this.judge = new Judge(defaultTables(), environment({ bounds, ...changes }), this.evidence);
   }
 
@@ -60,7 +63,7 @@ export class Transcript {
 
   /** Judges one command with what was seen of it. */
   see(command: Command, observation?: Observation, sent?: Args): StepVerdict {
-    this.now += 1;
+    this.now += this.#tick;
     const step: Step = {
       command,
       ...(sent === undefined ? {} : { sent }),
