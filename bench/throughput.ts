@@ -7,11 +7,14 @@ import { httpTarget } from '../adapters/http/http-target.ts';
 import { rpcSigner } from '../adapters/http/rpc-signature.ts';
 import type { Target } from '../adapters/target.ts';
 import { runConformance } from '../properties/conformance.ts';
+import { judging } from './judging.ts';
+import { latency } from './latency.ts';
+import { modelStep } from './model-step.ts';
 
 /**
  * How fast the harness is, each figure beside a baseline of the same run: machines are noisy, ratios
- * less so. `npm run bench` prints them, `npm run bench -- memory` one of them: `http`, `process` or `memory`;
- * nothing here is a test.
+ * less so. `npm run bench` prints them all, `npm run bench -- memory` one of them: `http`, `process`, `memory`,
+ * `judging`, `step`, `races` or `latency`; nothing here is a test.
  *
  * With `--serve` this file is the server of the measurement, a process of its own as a target is.
  */
@@ -37,8 +40,24 @@ async function withServer<T>(act: (url: string) => Promise<T>): Promise<T> {
   }
 }
 
+/** Requests per second, and what each took of this process's CPU time (microseconds). */
+interface Rate {
+  readonly perSecond: number;
+  readonly cpu: number;
+}
+
+/** Begins to watch the clocks; what is returned tells how fast so many requests were. */
+function watch(): (requests: number) => Rate {
+  const began = performance.now();
+  const used = process.cpuUsage();
+  return (requests) => {
+    const { user, system } = process.cpuUsage(used);
+    return { perSecond: requests / ((performance.now() - began) / 1000), cpu: (user + system) / requests };
+  };
+}
+
 /** Bare signed requests through a pool like the adapter's own, nothing judged, nothing parsed but JSON. */
-async function bareRequests(url: string, concurrency: number, count: number): Promise<number> {
+async function bareRequests(url: string, concurrency: number, count: number): Promise<Rate> {
   const pool = new Pool(url, { connections: concurrency, pipelining: 1 });
   const sign = rpcSigner('GET', '2016-04-28', credentials);
   const params = {
@@ -48,7 +67,7 @@ async function bareRequests(url: string, concurrency: number, count: number): Pr
     PageSize: '50',
   };
   let left = count;
-  const began = performance.now();
+  const rate = watch();
   await Promise.all(
     Array.from({ length: concurrency }, async () => {
       while (left-- > 0) {
@@ -60,9 +79,9 @@ async function bareRequests(url: string, concurrency: number, count: number): Pr
       }
     }),
   );
-  const seconds = (performance.now() - began) / 1000;
+  const reached = rate(count);
   await pool.close();
-  return count / seconds;
+  return reached;
 }
 
 /** A target that counts what goes through it: calls, and hooks where it has them. */
@@ -103,35 +122,37 @@ const median = (list: readonly number[]): number => list.toSorted((a, b) => a - 
 async function overHttp(): Promise<void> {
   await withServer(async (url) => {
     const concurrency = 4;
-    const judgedRequests = async (seed: number, commands: number): Promise<[rate: number, of: string]> => {
+    const judgedRequests = async (seed: number, commands: number): Promise<[rate: Rate, of: string]> => {
       const { target, requests } = counting(
         await httpTarget({ url, ...credentials, connections: concurrency }),
       );
-      const began = performance.now();
+      const rate = watch();
       const { record } = await runConformance({ ...common, target, seed, commands, concurrency });
-      const seconds = (performance.now() - began) / 1000;
+      const reached = rate(requests());
       await target.close();
-      return [
-        requests() / seconds,
-        `${per(record.counts.commands / seconds)} commands/s), ${record.verdict}`,
-      ];
+      const perSecond = (reached.perSecond * record.counts.commands) / requests();
+      return [reached, `${per(perSecond)} commands/s), ${record.verdict}`];
     };
     // Both are compiled while they run: what that takes is no part of either.
     await bareRequests(url, concurrency, 5000);
     await judgedRequests(rounds + 1, 5000);
     const ratios: number[] = [];
+    const cpuRatios: number[] = [];
     for (let round = 1; round <= rounds; round++) {
       // Each in the middle of the other, as a machine that others use is faster now and slower then.
       const before = await bareRequests(url, concurrency, 4000);
       const [judged, of] = await judgedRequests(round, 8000);
-      const bare = (before + (await bareRequests(url, concurrency, 4000))) / 2;
-      ratios.push(judged / bare);
+      const after = await bareRequests(url, concurrency, 4000);
+      const bare = (before.perSecond + after.perSecond) / 2;
+      const bareCpu = (before.cpu + after.cpu) / 2;
+      ratios.push(judged.perSecond / bare);
+      cpuRatios.push(bareCpu / judged.cpu);
       say(
-        `  round ${round}: bare ${per(bare)} requests/s, judged ${per(judged)} requests/s (${of}, ${(judged / bare).toFixed(2)}`,
+        `  round ${round}: bare ${per(bare)} requests/s at ${per(bareCpu)} us of CPU, judged ${per(judged.perSecond)} requests/s at ${per(judged.cpu)} us (${of}, ${(judged.perSecond / bare).toFixed(2)}, by CPU time ${(bareCpu / judged.cpu).toFixed(2)}`,
       );
     }
     say(
-      `over loopback HTTP, ${concurrency} at a time: ${median(ratios).toFixed(2)} of bare signed requests (goal: at least 0.60)`,
+      `over loopback HTTP, ${concurrency} at a time: ${median(ratios).toFixed(2)} of bare signed requests (goal: at least 0.60), by the client's CPU time ${median(cpuRatios).toFixed(2)}`,
     );
     const target = await httpTarget({ url, ...credentials });
     const { record } = await runConformance({ ...common, target, seed: 1, commands: 20_000, concurrency });
@@ -184,7 +205,15 @@ async function memory(): Promise<void> {
   );
 }
 
-const parts = { http: overHttp, process: inProcess, memory };
+const parts: Readonly<Record<string, () => Promise<void>>> = {
+  http: overHttp,
+  process: inProcess,
+  memory,
+  judging: async () => say(await judging()),
+  step: async () => modelStep().forEach(say),
+  races: async () => void (await import('./races.ts')),
+  latency: async () => (await latency()).forEach(say),
+};
 const asked = process.argv.slice(2).map((each) => each.replace(/^--/, ''));
 if (asked.includes('serve')) await serve();
 else

@@ -1,5 +1,6 @@
 import type { Candidate, Tables } from './compile.ts';
 import type { Accepted } from './effects.ts';
+import { NumberedMemo } from './numbered-memo.ts';
 
 /**
  * One answer that the documents permit. Which worlds it leads to depends on the world that was asked:
@@ -34,17 +35,22 @@ export interface Situation {
 }
 
 interface Memo {
-  readonly found: Map<string, Map<number, Map<number, Map<number, readonly Outcome[]>>>>;
-  size: number;
+  readonly tables: Tables;
+  readonly found: NumberedMemo<readonly Outcome[]>;
+  readonly events: Map<string, number>;
 }
 const memos = new WeakMap<Tables, Memo>();
-/** Those that come up often come up soon; the rest is not worth memory that grows for hours. */
-const mostSituations = 4096;
+/** The tables that were asked last: nearly always those that are asked next. */
+let last: Memo | undefined;
+/** Two to this power are kept: those that come up often come up soon; the rest is not worth memory that grows for hours. */
+const memoBits = 12;
 
-function within<K, V>(map: Map<K, Map<number, V>>, key: K): Map<number, V> {
-  let inner = map.get(key);
-  if (inner === undefined) map.set(key, (inner = new Map<number, V>()));
-  return inner;
+function memoOf(tables: Tables): Memo {
+  if (last?.tables === tables) return last;
+  const known = memos.get(tables) ?? { tables, found: new NumberedMemo(memoBits), events: new Map() };
+  memos.set(tables, known);
+  last = known;
+  return known;
 }
 
 /**
@@ -53,18 +59,16 @@ function within<K, V>(map: Map<K, Map<number, V>>, key: K): Map<number, V> {
  */
 export function outcomesOf(tables: Tables, situation: Situation): readonly Outcome[] {
   const { event, states, must, may, business, operationLocked, trusted, repeats } = situation;
-  let memo = memos.get(tables);
-  if (memo === undefined) memos.set(tables, (memo = { found: new Map(), size: 0 }));
-  const lock = tables.lockNumber(event, business);
+  const { found, events } = memoOf(tables);
+  let number = events.get(event);
+  if (number === undefined) events.set(event, (number = events.size));
+  const lock = business === 'Normal' ? 0 : tables.lockNumber(event, business);
   const flags = lock * 8 + (operationLocked ? 4 : 0) + (trusted ? 2 : 0) + (repeats ? 1 : 0);
-  const key = may * 64 + flags; // beyond 31 bits, yet exact
-  const known = memo.found.get(event)?.get(states)?.get(must)?.get(key);
+  const key = number * 64 + flags;
+  const known = found.get(states, must, may, key);
   if (known !== undefined) return known;
   const outcomes = derive(tables, situation);
-  if (memo.size < mostSituations) {
-    memo.size += 1;
-    within(within(within(memo.found, event), states), must).set(key, outcomes);
-  }
+  found.set(states, must, may, key, outcomes);
   return outcomes;
 }
 

@@ -111,6 +111,7 @@ export async function runConformance(options: ConformanceOptions): Promise<Confo
     regionId: options.regionId,
     maxRouters: options.maxRouters,
     times: options.times,
+    concurrency: options.concurrency,
     ...given({
       quotaPerRouter: options.quotaPerRouter,
       accountId: options.accountId,

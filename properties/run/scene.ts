@@ -24,6 +24,8 @@ export interface SceneOptions {
   /** The account of the credentials, which interfaces are told their peer belongs to. */
   readonly accountId?: string;
   readonly times: Times;
+  /** Calls that setting the scene may have under way at a time; one unless given. */
+  readonly concurrency?: number;
   readonly signal?: AbortSignal;
 }
 
@@ -63,7 +65,9 @@ export async function setScene(target: Target, options: SceneOptions): Promise<S
     target.control?.clock === 'manual'
       ? new ManualClock(target.control, times)
       : new RealClock(times, signal);
-  const vpcs = new VpcMaker(regionId, times, signal);
+  // A recording has one call after another.
+  const atOnce = target.tape === undefined ? options.concurrency : 1;
+  const vpcs = new VpcMaker(regionId, times, signal, atOnce);
   const place = placeFor(target, clock, 'set-up');
   if (place === undefined)
     throw new SetupError(`The recorded run ended before set-up: ${target.tape?.ended}.`);

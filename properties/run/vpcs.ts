@@ -3,8 +3,15 @@ import type { Router } from '../../model/world.ts';
 import { deleteVpc } from './clean.ts';
 import type { Times } from './clock.ts';
 import { SetupError } from './errors.ts';
+import { inParallel } from './in-parallel.ts';
 import { succeed } from './list.ts';
 import type { Place } from './place.ts';
+
+/** What a target said to a VPC that it does not make. */
+interface Refused {
+  readonly code: string;
+  readonly problem: string;
+}
 
 /** Where calls go, and the time there. */
 type Where = Pick<Place, 'target' | 'clock'>;
@@ -27,46 +34,78 @@ export class VpcMaker {
   readonly regionId: string;
   readonly times: Times;
   readonly signal: AbortSignal | undefined;
+  readonly #atOnce: number;
 
-  constructor(regionId: string, times: Times, signal: AbortSignal | undefined) {
+  /** `atOnce`: calls that may be under way at a time; one unless given. */
+  constructor(regionId: string, times: Times, signal: AbortSignal | undefined, atOnce = 1) {
     this.regionId = regionId;
     this.times = times;
     this.signal = signal;
+    this.#atOnce = atOnce;
   }
 
+  /** Returns so many routers, or fewer where the target refuses more; `SetupError` below `atLeast`. */
   async make(count: number, atLeast: number, place: Where): Promise<Router[]> {
     const routers: Router[] = [];
-    for (let index = 0; index < count; index++) {
-      const answer = await succeed(place.target, 'CreateVpc', {
-        RegionId: this.regionId,
-        CidrBlock: '192.168.0.0/16',
-        VpcName: 'ri-conformance',
-      });
-      if (answer.body === undefined) {
-        if (routers.length >= atLeast) break;
-        await this.deleteAll(place);
-        const advice =
-          answer.code === 'unreachable'
-            ? ''
-            : ' Two routers are needed: let the target offer CreateVpc, or name existing ones in the configuration (routers: [{ regionId, routerId }]).';
-        throw new SetupError(`${explainRefusal(answer.code, answer.problem)}${advice}`);
-      }
-      const { VpcId, VRouterId, RouteTableId } = answer.body;
-      if (textOf(VpcId) === '' || textOf(VRouterId) === '') {
-        throw new SetupError(
-          'CreateVpc answered without VpcId and VRouterId: there is nothing to put an interface on.',
-        );
-      }
-      this.#made.push(String(VpcId));
-      routers.push({
-        id: String(VRouterId),
-        regionId: this.regionId,
-        vpcId: String(VpcId),
-        ...(RouteTableId === undefined ? {} : { routeTableId: textOf(RouteTableId) }),
-      });
+    let refused: Refused | undefined;
+    const more = async (): Promise<void> => {
+      if (refused !== undefined) return;
+      const made = await this.#create(place);
+      if ('code' in made) refused ??= made;
+      else routers.push(made);
+    };
+    // The first alone: a target that refuses it, or is not there, is asked once.
+    if (count > 0) await more();
+    await this.#forEach(
+      Array.from({ length: count - 1 }, (_, index) => index),
+      more,
+    );
+    if (refused !== undefined && routers.length < atLeast) {
+      await this.deleteAll(place);
+      const advice =
+        refused.code === 'unreachable'
+          ? ''
+          : ' Two routers are needed: let the target offer CreateVpc, or name existing ones in the configuration (routers: [{ regionId, routerId }]).';
+      throw new SetupError(`${explainRefusal(refused.code, refused.problem)}${advice}`);
     }
-    for (const { vpcId } of routers) await this.#available(String(vpcId), place);
+    await this.#forEach(routers, ({ vpcId }) => this.#available(String(vpcId), place));
     return routers;
+  }
+
+  /** Acts on all of them, so many at a time. */
+  async #forEach<T>(items: readonly T[], act: (item: T) => Promise<void>): Promise<void> {
+    let index = 0;
+    await inParallel(
+      () => items[index++],
+      this.#atOnce,
+      () => false,
+      async (item) => {
+        await act(item);
+        return true;
+      },
+    );
+  }
+
+  async #create({ target }: Where): Promise<Router | Refused> {
+    const answer = await succeed(target, 'CreateVpc', {
+      RegionId: this.regionId,
+      CidrBlock: '192.168.0.0/16',
+      VpcName: 'ri-conformance',
+    });
+    if (answer.body === undefined) return answer;
+    const { VpcId, VRouterId, RouteTableId } = answer.body;
+    if (textOf(VpcId) === '' || textOf(VRouterId) === '') {
+      throw new SetupError(
+        'CreateVpc answered without VpcId and VRouterId: there is nothing to put an interface on.',
+      );
+    }
+    this.#made.push(String(VpcId));
+    return {
+      id: String(VRouterId),
+      regionId: this.regionId,
+      vpcId: String(VpcId),
+      ...(RouteTableId === undefined ? {} : { routeTableId: textOf(RouteTableId) }),
+    };
   }
 
   async #available(vpcId: string, { target, clock }: Where): Promise<void> {
@@ -95,9 +134,9 @@ export class VpcMaker {
 
   async deleteAll(place: Where): Promise<readonly string[]> {
     const left: string[] = [];
-    for (const vpcId of this.#made.splice(0).toSorted()) {
+    await this.#forEach(this.#made.splice(0).toSorted(), async (vpcId) => {
       if (!(await deleteVpc(place, this.regionId, vpcId))) left.push(vpcId);
-    }
-    return left;
+    });
+    return left.toSorted();
   }
 }
