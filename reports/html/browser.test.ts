@@ -181,6 +181,25 @@ describe.skipIf(notRun)(`The page in Chromium${why}`, () => {
     await page.close();
   });
 
+  test('sets two targets side by side, also on a phone', async () => {
+    const other: RunRecord = {
+      ...richRecord,
+      target: 'http(https://emulator.staging.example.com:8443/vpc/gateway)',
+      rules: richRecord.rules.map((rule) => ({ ...rule, verdict: 'not exercised' })),
+    };
+    const { page, complaints } = await open(await renderHtml([richRecord, other]), { size: 'phone' });
+    const table = await page.locator('table.targets').first().boundingBox();
+    expect((table?.x ?? 0) + (table?.width ?? Infinity)).toBeLessThanOrEqual(sizes.phone.width);
+    expect(await page.locator('caption').first().isVisible()).toBe(true);
+    expect(await page.locator('#t2-run .what b').textContent()).toBe(
+      `Target 2 of 2: ${other.target} · edition ${other.edition}`,
+    );
+    await page.locator('#t2-run nav a').first().click();
+    expect(page.url()).toMatch(/#targets$/);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
   test('opens at once with 200 divergences and 300 rules', async () => {
     const text = await renderHtml([largeRecord(200, 300)]);
     const { page, complaints } = await open(text);

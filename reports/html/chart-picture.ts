@@ -4,6 +4,7 @@ import { clip } from '../safe-text.ts';
 import { type ChartShown, chartShown, type Edge, type EdgeLine, type Place } from './chart-edges.ts';
 import { type Layout, layOut } from './chart-layout.ts';
 import { markup, type Markup, slug } from './markup.ts';
+import { scrollRegion } from './scroll-region.ts';
 import type { Section } from './section.ts';
 import { plural } from './words.ts';
 
@@ -127,8 +128,9 @@ const legend = markup`<ul class="legend" aria-label="Legend">
 function table({ edges }: ChartShown): Markup {
   return markup`<details class="more">
     <summary>As a table</summary>
-    <div class="scroll" tabindex="0" role="region" aria-label="Transitions as a table">
-      <table class="plain">
+    ${scrollRegion(
+      'Transitions as a table',
+      markup`<table class="plain">
         <thead>
           <tr>
             <th scope="col">From</th>
@@ -152,8 +154,8 @@ function table({ edges }: ChartShown): Markup {
             ),
           )}
         </tbody>
-      </table>
-    </div>
+      </table>`,
+    )}
   </details>`;
 }
 
@@ -173,9 +175,7 @@ export async function chartPicture(record: RunRecord, prefix: string): Promise<S
     id: `${prefix}lifecycle`,
     title: 'Lifecycle',
     lead: 'Every status that Describe can show, and what leads from one to another. The darker an arrow, the more often it was taken; the figure says how often.',
-    content: markup`<div class="scroll figure" tabindex="0" role="region" aria-label="Lifecycle">
-        ${await picture(shown)}
-      </div>
+    content: markup`${scrollRegion('Lifecycle', await picture(shown), 'figure')}
       ${legend}${elsewhere(shown, prefix)}${table(shown)}`,
   };
 }

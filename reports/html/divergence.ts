@@ -4,6 +4,7 @@ import type { DivergenceRecord, RunRecord } from '../record.ts';
 import { curlLines, urlOf } from './curl-lines.ts';
 import { exchangeText } from './exchange.ts';
 import { block, type Content, markup, type Markup, slug } from './markup.ts';
+import { scrollRegion } from './scroll-region.ts';
 import type { HtmlOptions } from './options.ts';
 import { permittedBesideObserved } from './permitted.ts';
 import { programList } from './program.ts';
@@ -122,7 +123,7 @@ ${
   picture !== undefined &&
   markup`<details class="more">
     <summary>Sequence diagram</summary>
-    <div class="scroll" tabindex="0" role="region" aria-label="Sequence diagram">${picture}</div>
+    ${scrollRegion('Sequence diagram', picture)}
   </details>`
 }
 ${

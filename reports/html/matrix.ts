@@ -1,6 +1,7 @@
 import { grouped } from '../layout.ts';
 import type { MatrixCell, RunRecord } from '../record.ts';
 import { markup, type Markup } from './markup.ts';
+import { scrollRegion } from './scroll-region.ts';
 import type { Section } from './section.ts';
 import { plural, shortName } from './words.ts';
 
@@ -51,8 +52,9 @@ export function matrixSection({ matrix = [] }: RunRecord, prefix: string): Secti
       : markup`<td>${answers(found)}</td>`;
   };
   const table = (shown: readonly string[], caption: string): Markup =>
-    markup`<div class="scroll" tabindex="0" role="region" aria-label="${caption}">
-      <table class="matrix">
+    scrollRegion(
+      caption,
+      markup`<table class="matrix">
         <caption>
           ${caption}
         </caption>
@@ -71,8 +73,8 @@ export function matrixSection({ matrix = [] }: RunRecord, prefix: string): Secti
               </tr>`,
           )}
         </tbody>
-      </table>
-    </div>`;
+      </table>`,
+    );
   const known = columns.filter((state) => !state.includes(' or '));
   const unknown = columns.filter((state) => state.includes(' or '));
   return {

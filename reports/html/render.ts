@@ -27,7 +27,7 @@ export async function renderHtml(records: readonly RunRecord[], options: HtmlOpt
   const several = records.length > 1;
   const parts: Markup[] = [];
   for (const [index, record] of records.entries())
-    parts.push(await page(record, several ? `t${index + 1}-` : '', several, options));
+    parts.push(await page(record, several ? { at: index + 1, of: records.length } : undefined, options));
   const title = several ? `Conformance of ${records.length} targets` : `${first.verdict}: ${first.target}`;
   return document(
     `${title} – ri-conformance`,
@@ -42,10 +42,10 @@ export async function renderHtml(records: readonly RunRecord[], options: HtmlOpt
 
 async function page(
   record: RunRecord,
-  prefix: string,
-  several: boolean,
+  which: { readonly at: number; readonly of: number } | undefined,
   options: HtmlOptions,
 ): Promise<Markup> {
+  const prefix = which === undefined ? '' : `t${which.at}-`;
   const sections = [
     divergencesSection(record, prefix, options),
     await chartPicture(record, prefix),
@@ -57,8 +57,8 @@ async function page(
     detailsSection(record, prefix),
   ].filter((section) => section !== undefined);
   return markup`<article id="${prefix}run" aria-label="${nameOf(record)}">
-    ${summary(record, several)}
-    <nav aria-label="Sections">${sections.map(({ id, title }) => markup`<a href="#${id}">${title}</a>`)}</nav>
+    ${summary(record, which)}
+    <nav aria-label="Sections">${which !== undefined && markup`<a href="#targets">All targets</a>`}${sections.map(({ id, title }) => markup`<a href="#${id}">${title}</a>`)}</nav>
     ${sections.map(
       ({ id, title, lead, content }) =>
         markup`<section id="${id}" aria-labelledby="${id}-title">

@@ -187,10 +187,12 @@ th { text-align: left; font-weight: 600; }
 .matrix small { white-space: nowrap; color: var(--soft); font-variant-numeric: tabular-nums; font-weight: 400; }
 .matrix .empty { color: var(--soft); text-align: center; min-width: 3rem; }
 .plain th, .plain td { padding: .25rem 1.5rem .25rem 0; border-bottom: 1px solid var(--line); text-align: left; font-variant-numeric: tabular-nums; }
-.targets .note { display: block; font-weight: 400; }
+.targets .note { display: block; font-weight: 400; } .targets thead .note { max-width: 18rem; white-space: normal; overflow-wrap: anywhere; }
+.targets caption { position: static; width: auto; height: auto; clip-path: none; padding-bottom: .5rem; text-align: left; font-weight: 650; }
 .targets td { white-space: nowrap; } .targets td .note { display: inline; } .targets tbody th { font-weight: 400; min-width: 14rem; }
 .mark { font-weight: 700; } .mark.good { color: var(--good); } .mark.bad { color: var(--bad); } .mark.open { color: var(--open); } .mark.none { color: var(--none); }
 .runs { margin: 1rem 0 1.5rem; padding-left: 1.5rem; list-style: decimal; } .runs .note { margin-left: .6rem; } .overview h1 { font-size: 2.2rem; letter-spacing: -.02em; }
+.overview ~ article { margin-top: 3.5rem; border-top: 3px solid var(--line); } .what b { display: block; color: var(--ink); overflow-wrap: anywhere; }
 
 .cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 26rem), 1fr)); gap: 1rem; }
 .card { padding: 1rem 1.2rem; min-width: 0; }
@@ -238,6 +240,8 @@ th { text-align: left; font-weight: 600; }
   .program li { grid-template-columns: 1.4rem minmax(0, 1fr); }
   .program .answer { grid-column: 2; text-align: left; }
   .body, .divergence > details > summary { padding-inline: .9rem; }
+  .targets th, .targets td { padding: .45rem .4rem; } .targets tbody th { min-width: 8rem; } .targets td { white-space: normal; overflow-wrap: normal; }
+  .targets thead .note { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 }
 @media print {
   nav, .filter, .copy, .skip { display: none; }

@@ -2,7 +2,7 @@ import { grouped } from '../layout.ts';
 import type { RunRecord } from '../record.ts';
 import { markup, type Markup } from './markup.ts';
 import { byKnown, standingOf } from '../standing.ts';
-import { look, plural } from './words.ts';
+import { look, nameOf, plural } from './words.ts';
 
 /** What came of it in a word and a sentence, for someone who has never seen the tool. */
 function wordsFor(record: RunRecord): { readonly title: string; readonly says: string } {
@@ -123,15 +123,15 @@ function facts({ target, client, edition, editionsThatFit, seed, startedAt, shar
   ];
 }
 
-/** The verdict, what it means, and the figures it rests on. */
-export function summary(record: RunRecord, several: boolean): Markup {
+/** The verdict, what it means, and the figures it rests on; `which` of several targets it is, counted from 1. */
+export function summary(record: RunRecord, which?: { readonly at: number; readonly of: number }): Markup {
   const { ended } = record;
   const { tone, sign } = look(standingOf(record));
   const { title: word, says } = wordsFor(record);
   const title = markup`<span class="sign" aria-hidden="true">${sign}</span>${word}`;
   return markup`<header class="summary ${tone}">
-    <p class="what">Conformance to Alibaba Cloud’s router-interface API, Vpc 2016-04-28</p>
-    ${several ? markup`<h2 class="verdict">${title}</h2>` : markup`<h1 class="verdict">${title}</h1>`}
+    <p class="what">Conformance to Alibaba Cloud’s router-interface API, Vpc 2016-04-28${which !== undefined && markup`<b>Target ${which.at} of ${which.of}: ${nameOf(record)}</b>`}</p>
+    ${which !== undefined ? markup`<h2 class="verdict">${title}</h2>` : markup`<h1 class="verdict">${title}</h1>`}
     <p class="says">${says}</p>
     ${ended !== undefined && markup`<p class="says open">The run ended early: ${ended}.</p>`}
     <ul class="figures">

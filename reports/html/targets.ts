@@ -1,8 +1,8 @@
-import { grouped } from '../layout.ts';
 import type { RunRecord } from '../record.ts';
 import { markup, type Markup } from './markup.ts';
+import { scrollRegion } from './scroll-region.ts';
 import { standingOf } from '../standing.ts';
-import { chip, look, nameOf } from './words.ts';
+import { chip, look, nameOf, plural } from './words.ts';
 
 /** Several targets beside each other: figures first, then every rule on which they are not alike. */
 export function targetsSection(records: readonly RunRecord[]): Markup {
@@ -23,8 +23,9 @@ export function targetsSection(records: readonly RunRecord[]): Markup {
       </th>`,
   );
   const table = (shown: typeof rows, caption: string): Markup =>
-    markup`<div class="scroll" tabindex="0" role="region" aria-label="${caption}">
-      <table class="targets">
+    scrollRegion(
+      caption,
+      markup`<table class="targets">
         <caption>
           ${caption}
         </caption>
@@ -43,21 +44,21 @@ export function targetsSection(records: readonly RunRecord[]): Markup {
               </tr>`,
           )}
         </tbody>
-      </table>
-    </div>`;
+      </table>`,
+    );
   return markup`<section id="targets" class="overview">
     <h1>${records.length} targets side by side</h1>
     <ol class="runs">
       ${records.map(
         (record, index) =>
           markup`<li>
-            <a href="#t${index + 1}-run">${nameOf(record)}</a> ${chip(standingOf(record))}<span class="note">${record.divergences.length} divergences, ${grouped(record.counts.commands)} commands</span>
+            <a href="#t${index + 1}-run">${nameOf(record)}</a> ${chip(standingOf(record))}<span class="note">${plural(record.divergences.length, 'divergence')}, ${plural(record.counts.commands, 'command')}</span>
           </li>`,
       )}
     </ol>
     ${differing.length === 0 ? markup`<p class="lead">Every rule has the same verdict on all of them.</p>` : table(differing, `Rules on which they are not alike (${differing.length})`)}
     <details class="more">
-      <summary>${alike.length} rules with the same verdict on all of them</summary>
+      <summary>${plural(alike.length, 'rule')} with the same verdict on all of them</summary>
       ${table(alike, 'Rules with the same verdict')}
     </details>
   </section>`;

@@ -1,6 +1,7 @@
 import { grouped } from '../layout.ts';
 import type { RunRecord, TimelinePoint } from '../record.ts';
 import { markup, type Markup } from './markup.ts';
+import { scrollRegion } from './scroll-region.ts';
 import type { Section } from './section.ts';
 
 const width = 640;
@@ -58,9 +59,7 @@ export function timelineSection({ timeline = [] }: RunRecord, prefix: string): S
     id: `${prefix}timeline`,
     title: 'Coverage over time',
     lead: 'How much had been seen after how many commands. Where the curves are flat, more of the same would show little more.',
-    content: markup`<div class="scroll" tabindex="0" role="region" aria-label="Coverage over time">
-        ${curve(timeline)}
-      </div>
+    content: markup`${scrollRegion('Coverage over time', curve(timeline))}
       <details class="more">
         <summary>As a table</summary>
         <table class="plain">
