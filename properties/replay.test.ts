@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { embeddedTarget } from '../adapters/embedded.ts';
-import type { Target } from '../adapters/target.ts';
+import { HookError, type Target } from '../adapters/target.ts';
 import { compile } from '../model/compile.ts';
 import type { Counterexample } from './counterexample.ts';
 import { judgeTrace } from './judge-trace.ts';
@@ -75,6 +75,16 @@ describe('Replaying a counterexample', () => {
     });
   });
 
+  test('says COULD NOT RUN where a control hook fails, and how', async () => {
+    const target = embeddedTarget({ mutant: 'operation-lock-http' });
+    const failing = withControl(target, {
+      interface: () => Promise.reject(new HookError('interface', 'HTTP 500')),
+    });
+    const { outcome, explanation } = await again(failing, locked);
+    expect(outcome).toBe('COULD NOT RUN');
+    expect(explanation).toMatch(/^It was not run to its end: .*HTTP 500/);
+  });
+
   test('reports a target on which no scene can be set as such', async () => {
     const gone = altered({}, () => ({ kind: 'unreachable', cause: 'refused' }));
     await expect(again(gone, role)).rejects.toThrow('refused');
@@ -103,6 +113,49 @@ describe('Replaying a counterexample', () => {
       role,
     );
     expect(outcome).toBe('DIVERGES DIFFERENTLY');
+  });
+});
+
+describe('Replaying a race', () => {
+  let race: Counterexample;
+  beforeAll(async () => {
+    const { counterexamples, record } = await fullRun(
+      { mutant: 'race-connect-pair' },
+      { suites: ['races'], raceCommands: 500 },
+    );
+    const found = counterexamples.get(record.divergences.find(({ kind }) => kind === 'race')?.id ?? '');
+    if (found === undefined) throw new Error('No race was found.');
+    race = found;
+  });
+
+  test('says DIVERGES DIFFERENTLY where no order explains something else now, and how often', async () => {
+    const target = embeddedTarget({ mutant: 'race-connect-pair' });
+    const { outcome, explanation } = await again(target, { ...race, rules: ['R45'] });
+    expect(outcome).toBe('DIVERGES DIFFERENTLY');
+    expect(explanation).toMatch(/^In 0 of 20 runs\. Expected .*R38/);
+  });
+
+  test('says COULD NOT RUN where it was stopped before it ran once', async () => {
+    const stop = new AbortController();
+    const target = altered({}, (operation) => {
+      // The scene is set by then.
+      if (operation === 'DescribeRouterInterfaces') stop.abort();
+      return undefined;
+    });
+    const options = { target, edition: 'any', regionId, maxRouters: 8, times: manualTimes } as const;
+    expect(await replay({ ...options, signal: stop.signal }, race)).toEqual({
+      outcome: 'COULD NOT RUN',
+      explanation: 'It was stopped, or the target is a recording without it.',
+    });
+  });
+
+  test('says COULD NOT RUN where its scene cannot be set again, and why', async () => {
+    const target = withControl(embeddedTarget(), {
+      reset: () => Promise.reject(new HookError('reset', 'HTTP 500')),
+    });
+    const { outcome, explanation } = await again(target, race);
+    expect(outcome).toBe('COULD NOT RUN');
+    expect(explanation).toMatch(/^It was not run to its end: .*HTTP 500/);
   });
 });
 

@@ -5,7 +5,6 @@ import { given } from './given.ts';
 import { divergenceRecord } from './make-record.ts';
 import type { ProtocolCounterexample } from './protocol/counterexample.ts';
 import { replayProtocol } from './protocol/replay.ts';
-import { SetupError } from './run/errors.ts';
 import { setScene } from './run/scene.ts';
 import { commandsOf, type Race, type Sequence } from './sequence.ts';
 import { type Alone, alone } from './shrink/alone.ts';
@@ -73,37 +72,17 @@ export async function replay(
       return { outcome: 'COULD NOT RUN', explanation: `It was not run to its end: ${broken}.` };
     if (shown === undefined)
       return { outcome: 'FIXED', explanation: 'Every answer is among those that are permitted.' };
-    const trace = run.lastShowing(shown.finding);
-    const record =
-      trace === undefined
-        ? {}
-        : {
-            record: divergenceRecord(
-              {
-                finding: shown.finding,
-                occurrences: 1,
-                trace,
-                reproduced: true,
-                consequences: [],
-              },
-              tables,
-              scene.target,
-            ),
-          };
-    return same === undefined
-      ? {
-          outcome: 'DIVERGES DIFFERENTLY',
-          explanation: `Expected ${shown.finding.expected}; observed ${shown.finding.observed}.`,
-          ...record,
-        }
-      : {
-          outcome: 'STILL DIVERGES',
-          explanation: `Expected ${same.finding.expected}; observed ${same.finding.observed}.`,
-          ...record,
-        };
-  } catch (error) {
-    if (!(error instanceof SetupError)) throw error;
-    return { outcome: 'COULD NOT RUN', explanation: error.message };
+    const { finding } = shown;
+    const trace = run.lastShowing(finding) as Trace;
+    return {
+      outcome: same === undefined ? 'DIVERGES DIFFERENTLY' : 'STILL DIVERGES',
+      explanation: `Expected ${finding.expected}; observed ${finding.observed}.`,
+      record: divergenceRecord(
+        { finding, occurrences: 1, trace, reproduced: true, consequences: [] },
+        tables,
+        scene.target,
+      ),
+    };
   } finally {
     await run.finish();
     await scene.strike();
@@ -121,10 +100,13 @@ async function replayRace(
 ): Promise<Replayed> {
   let runs = 0;
   let diverged = 0;
+  let broken: string | undefined;
   let shown: { readonly finding: Finding; readonly trace: Trace; readonly same: boolean } | undefined;
   for (let attempt = 0; attempt < raceRuns; attempt++) {
     const jitter = sequence.race.jitter + attempt;
-    const { findings, trace } = await run.attempt({ ...sequence, race: { ...sequence.race, jitter } });
+    const tried = await run.attempt({ ...sequence, race: { ...sequence.race, jitter } });
+    const { findings, trace } = tried;
+    broken = tried.broken;
     if (trace === undefined) break;
     runs += 1;
     const same = findings.find(({ finding }) => finding.rules.some((rule) => rules.includes(rule)));
@@ -136,7 +118,10 @@ async function replayRace(
   if (runs === 0)
     return {
       outcome: 'COULD NOT RUN',
-      explanation: 'It was stopped, or the target is a recording without it.',
+      explanation:
+        broken === undefined
+          ? 'It was stopped, or the target is a recording without it.'
+          : `It was not run to its end: ${broken}.`,
     };
   if (shown === undefined) {
     const explanation = `In none of ${runs} runs did the clients see anything that no order of their calls explains.`;

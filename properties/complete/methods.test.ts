@@ -165,3 +165,45 @@ describe('Without looks, by answers alone', () => {
     expect(inseparable).toBeGreaterThan(0);
   });
 });
+
+describe('On a machine that is not defined everywhere', () => {
+  // Inputs: on, look and leave, and one that is never defined; states: off, on, off for good (on is
+  // undefined there), and one that nothing leads to. Nothing tells the first from the third.
+  const partial: Fsm = {
+    size: 4,
+    inputs: 4,
+    next: Int32Array.of(1, 0, 2, -1, -1, 1, 2, -1, -1, 2, 2, -1, 3, 3, 3, -1),
+    out: Int32Array.of(1, 0, 1, -1, -1, 2, 1, -1, -1, 0, 1, -1, 1, 3, 1, -1),
+    cost: [1, 1, 1, 1],
+    resetCost: 3,
+    disjoint: (one, other) => one >= 0 && other >= 0 && one !== other,
+  };
+
+  test.each(methods.flatMap((method) => [0, 1].map((extra) => [method, extra] as const)))(
+    '%s with %i extra states asks nothing that is undefined, and says what it leaves open',
+    (method, extra) => {
+      const { tests, inseparable, unreached } = suiteBy(method, partial, extra);
+      expect({ inseparable, unreached }).toEqual({ inseparable: 1, unreached: 1 });
+      expect(tests.length).toBeGreaterThan(0);
+      const taken = new Set<string>();
+      for (const word of tests) {
+        let state = 0;
+        for (const input of word) {
+          const next = partial.next[state * partial.inputs + input] ?? -1;
+          expect(next).toBeGreaterThanOrEqual(0);
+          taken.add(`${state} ${input}`);
+          state = next;
+        }
+      }
+      // Everything that is defined where anything leads to.
+      expect([...taken].toSorted()).toEqual(['0 0', '0 1', '0 2', '1 1', '1 2', '2 1', '2 2']);
+    },
+  );
+
+  test('the size is foretold from what is defined and reached', () => {
+    expect(predictedCalls(partial, 1)).toBeGreaterThan(predictedCalls(partial, 0));
+    // Three states of two inputs and a bit: far fewer than if all sixteen cells were asked.
+    const whole = { ...partial, next: Int32Array.from({ length: 16 }, (_, cell) => (cell + 1) % 4) };
+    expect(predictedCalls(partial, 1)).toBeLessThan(predictedCalls(whole, 1));
+  });
+});

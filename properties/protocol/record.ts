@@ -13,7 +13,7 @@ import type {
 import type { ConformanceResult } from '../conformance.ts';
 import { given } from '../given.ts';
 import type { ProtocolCounterexample } from './counterexample.ts';
-import { answerText, type ProtocolFinding } from './judge-check.ts';
+import { answerText, type ProtocolFinding, type RawExchange } from './judge-check.ts';
 import { isAbout, protocolRules } from './checks.ts';
 import type { CheckResult, ProtocolResult } from './suite.ts';
 
@@ -21,8 +21,11 @@ import type { CheckResult, ProtocolResult } from './suite.ts';
 interface Group {
   readonly finding: ProtocolFinding;
   readonly result: CheckResult;
-  readonly others: CheckResult[];
+  /** What it is in the others that show it. */
+  readonly others: Shown[];
 }
+
+type Shown = Pick<Group, 'finding' | 'result'>;
 
 /**
  * Returns the distinct divergences: what goes wrong in the same way under the same rule is one, as a gateway
@@ -36,7 +39,8 @@ export function distinct(results: readonly CheckResult[]): readonly Group[] {
       const key = [suite, kind, kind === 'shape' ? subject : finding.rules.join(' ')].join('|');
       const known = groups.get(key);
       if (known === undefined) groups.set(key, { finding, result, others: [] });
-      else if (known.result !== result && !known.others.includes(result)) known.others.push(result);
+      else if (![known, ...known.others].some((each) => each.result === result))
+        known.others.push({ finding, result });
     }
   }
   return [...groups.values()];
@@ -51,11 +55,11 @@ export function protocolId({ rules, fingerprint }: ProtocolFinding): string {
 export function protocolDivergence(
   finding: ProtocolFinding,
   result: CheckResult,
-  others: readonly CheckResult[] = [],
+  others: readonly Shown[] = [],
   target?: Pick<Target, 'exchangeOf'>,
 ): DivergenceRecord {
-  const seen = result.exchanges[finding.at]?.answer.observation;
-  const exchange = seen === undefined ? undefined : target?.exchangeOf?.(seen);
+  const seen = result.exchanges[finding.at] as RawExchange;
+  const exchange = target?.exchangeOf?.(seen.answer.observation);
   const id = protocolId(finding);
   return {
     id,
@@ -72,12 +76,12 @@ export function protocolDivergence(
     ...(others.length === 0
       ? {}
       : {
-          consequences: others.map(({ check, findings }) => ({
+          consequences: others.map(({ finding: { rules, expected, observed }, result: { check } }) => ({
             kind: 'protocol',
             operation: check.what,
-            rules: findings[0]?.rules ?? check.rules,
-            expected: findings[0]?.expected ?? '',
-            observed: findings[0]?.observed ?? '',
+            rules,
+            expected,
+            observed,
           })),
         }),
     sources: finding.rules.map((rule) => {
@@ -110,8 +114,8 @@ function programOf({ check, exchanges }: CheckResult, last: number): ProgramLine
   return [
     ...(needsInterface ? [create] : []),
     ...calls.map((call, at): ProgramLine => {
-      const answer = exchanges[at]?.answer;
-      const { observation } = answer ?? {};
+      const { answer } = exchanges[at] as RawExchange;
+      const { observation } = answer;
       const params = Object.fromEntries(
         Object.entries(call.params).map(([name, value]) => [name, symbolic(value, region)]),
       );
@@ -121,8 +125,8 @@ function programOf({ check, exchanges }: CheckResult, last: number): ProgramLine
         args: { ...params, ...protocolWords(call) },
         wire: wireLine(call, params),
         diverges: at === last,
-        ...(answer === undefined ? {} : { answer: answerText(answer) }),
-        ...(at === last && observation?.kind === 'answer' && observation.body !== undefined
+        answer: answerText(answer),
+        ...(at === last && observation.kind === 'answer' && observation.body !== undefined
           ? { body: observation.body }
           : {}),
       };
