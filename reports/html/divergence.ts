@@ -2,7 +2,7 @@ import { kindWords } from '../divergence.ts';
 import { grouped } from '../layout.ts';
 import type { DivergenceRecord, RunRecord } from '../record.ts';
 import { curlLines, urlOf } from './curl-lines.ts';
-import { exchangeText } from './exchange.ts';
+import { exchangeText, whyNoExchange } from './exchange.ts';
 import { block, type Content, markup, type Markup, slug } from './markup.ts';
 import { scrollRegion } from './scroll-region.ts';
 import type { HtmlOptions } from './options.ts';
@@ -133,6 +133,7 @@ ${
     ${exchangeText(exchange)}
   </details>`
 }
+${exchange === undefined && markup`<p class="note">Raw exchange: ${whyNoExchange(record)}</p>`}
 ${
   exchange === undefined &&
   body !== undefined &&

@@ -1,4 +1,4 @@
-import type { RawExchange } from '../record.ts';
+import type { RawExchange, RunRecord } from '../record.ts';
 import { block, markup, type Markup } from './markup.ts';
 
 const headerLines = (headers: Readonly<Record<string, string>>): string[] =>
@@ -19,6 +19,17 @@ function urlLines(url: string): string[] {
   const [path = '', query] = url.split('?', 2);
   if (query === undefined) return [path];
   return [path, ...query.split('&').map((pair, index) => `  ${index === 0 ? '?' : '&'}${pair}`)];
+}
+
+/** Returns why there is no raw exchange to be shown of a divergence of this run. */
+export function whyNoExchange({ target, client }: RunRecord): string {
+  if (target.startsWith('recording('))
+    return 'not shown, because the target was a recording, which keeps what was asked and answered but not how it went over the wire.';
+  if (client !== undefined)
+    return `not shown, because the request was made by the client ${client.name}, which does not hand it out.`;
+  if (target === 'emulator')
+    return 'there is none, because the target answered within this process and not over a wire.';
+  return 'not shown, because nothing was kept of how this answer went over the wire.';
 }
 
 /** The request and what came back as they went over the wire. */

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { RunRecord } from '../record.ts';
+import type { DivergenceRecord, RunRecord } from '../record.ts';
 import { largeRecord, richRecord } from '../testing/rich-record.ts';
-import { sampleRecord, withEveryString } from '../testing/sample-record.ts';
+import { sampleDivergence, sampleRecord, withEveryString } from '../testing/sample-record.ts';
 import { renderHtml } from './render.ts';
 
 let page = '';
@@ -12,6 +12,11 @@ beforeAll(async () => {
 /** The page without its own script and style sheet, which hold what a target may not. */
 const without = (text: string): string =>
   text.replace(/<style>[^]*<\/style>/, '').replace(/<script>[^]*<\/script>/, '');
+
+const withExchange: DivergenceRecord = {
+  ...sampleDivergence,
+  exchange: { request: { method: 'GET', url: 'http://127.0.0.1:1/?Action=x', headers: {} } },
+};
 
 describe('The page of a run', () => {
   test.each([
@@ -89,6 +94,24 @@ describe('The page of a run', () => {
     expect(both).toContain('http(http://127.0.0.1:9999)');
     const ids = [...both.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id);
     expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  test.each([
+    [
+      { target: 'recording(run.jsonl) of http(http://127.0.0.1:1)' },
+      /Raw exchange: not shown, because the target was a recording/,
+    ],
+    [
+      { client: { name: 'pop-core', version: '1.8.0' } },
+      /made by the client pop-core, which does not hand it out/,
+    ],
+    [{ target: 'emulator' }, /there is none, because the target answered within this process/],
+    [{ target: 'mine' }, /nothing was kept of how this answer went over the wire/],
+  ])('says why there is no raw exchange: %j', async (from, why) => {
+    const { exchange: _left, ...divergence } = withExchange;
+    const run = { ...richRecord, ...from };
+    expect(await renderHtml([{ ...run, divergences: [divergence] }])).toMatch(why);
+    expect(await renderHtml([{ ...run, divergences: [withExchange] }])).not.toMatch(why);
   });
 
   test('needs a record', async () => {
