@@ -244,6 +244,15 @@ export function compile(machine: AnyStateMachine = routerInterface): Tables {
     (set, state) => (state.transitional === true && state.unbounded !== true ? set | state.bit : set),
     0,
   );
+  const labelsMemo = new Map<number, readonly (string | null)[]>();
+  const labels = (set: number): readonly (string | null)[] => {
+    let known = labelsMemo.get(set);
+    if (known === undefined) {
+      known = [...new Set(states.filter(({ bit }) => (set & bit) !== 0).map(({ label }) => label))];
+      labelsMemo.set(set, known);
+    }
+    return known;
+  };
   const byLabel = new Map<string | null, number>();
   for (const { label, bit } of states) byLabel.set(label, (byLabel.get(label) ?? 0) | bit);
 
@@ -278,6 +287,6 @@ export function compile(machine: AnyStateMachine = routerInterface): Tables {
     settled: (set) => closure(set) & ~mustEnd,
     possible: (set, boundPassed) => (boundPassed ? closure(set) & ~mustEnd : closure(set)),
     labelled: (label) => byLabel.get(label) ?? 0,
-    labels: (set) => [...new Set(states.filter(({ bit }) => (set & bit) !== 0).map(({ label }) => label))],
+    labels,
   };
 }

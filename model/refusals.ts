@@ -88,6 +88,10 @@ export class RefusalFits {
 }
 
 const memo = new Map<string, RefusalFits>();
+/** One refusal is asked about once per world and more, each time right after the last. */
+let last:
+  | { readonly of: readonly [JudgedOperation, Refused, EditionId | 'any']; readonly fits: RefusalFits }
+  | undefined;
 
 /** Returns how `refused` fits the rules: a run sees the same few refusals all the time. */
 export function fitsOf(
@@ -95,6 +99,13 @@ export function fitsOf(
   refused: Refused,
   edition: EditionId | 'any',
 ): RefusalFits {
+  if (last?.of[1] === refused && last.of[0] === operation && last.of[2] === edition) return last.fits;
+  const fits = lookedUp(operation, refused, edition);
+  last = { of: [operation, refused, edition], fits };
+  return fits;
+}
+
+function lookedUp(operation: JudgedOperation, refused: Refused, edition: EditionId | 'any'): RefusalFits {
   const key = `${operation}|${refused.status}|${edition}|${refused.code}`;
   let known = memo.get(key);
   if (known === undefined) {

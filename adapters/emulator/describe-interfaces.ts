@@ -108,9 +108,11 @@ function isMatch({ settings }: Call, { key, values }: Filter, ri: RouterInterfac
   return values.includes(actual);
 }
 
-function hasTags({ params, settings }: Call, ri: RouterInterface): boolean {
-  const wanted = tagsOf(params, 'Tags');
-  if (!wanted || settings.is('tag-filter-ignored')) return true;
+function hasTags(call: Call, ri: RouterInterface): boolean {
+  const { params, settings } = call;
+  if (call.tags === undefined) call.tags = tagsOf(params, 'Tags') ?? null;
+  const wanted = call.tags;
+  if (wanted === null || settings.is('tag-filter-ignored')) return true;
   return Object.entries(wanted.tags).every(
     ([key, value]) =>
       ri.tags !== undefined &&

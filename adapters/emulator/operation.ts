@@ -1,4 +1,5 @@
 import type { ParsedFilters } from './filters.ts';
+import type { TagList } from './parameters.ts';
 import type { Settings } from './options.ts';
 import type { Profile } from './profiles.ts';
 import type { Reason } from './refusals.ts';
@@ -16,6 +17,8 @@ export interface Call {
   readonly ri: RouterInterface | undefined;
   /** The filters of a list call, parsed at most once. */
   filters?: ParsedFilters;
+  /** The tags that a list call asks for, read at most once; null where it asks for none. */
+  tags?: TagList | null;
 }
 
 /** What a guard looks at; the precedence axis reorders guards by it (A1). */

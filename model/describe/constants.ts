@@ -12,10 +12,7 @@ import { type Differs, isUnset, type Item } from './differs.ts';
 const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?Z?$/;
 
 /** A field as it compares: unset in any of its spellings is the same. */
-const valueOf = (item: Item, field: string): unknown => {
-  const value = item[field];
-  return isUnset(value) ? undefined : value;
-};
+const told = (value: unknown): unknown => (isUnset(value) ? undefined : value);
 
 /** Checks the fields of P7 against what the same view showed before, and against what was asked for. */
 export function checkConstants(
@@ -35,20 +32,22 @@ export function checkConstants(
   if (group !== undefined && item['ResourceGroupId'] !== group)
     differs('ResourceGroupId', ['R14'], show(group));
   if (before !== null) {
-    stays(before.creationTime, 'CreationTime', item, differs);
-    if (vpcId === undefined) stays(before.vpcId, 'VpcInstanceId', item, differs);
-    stays(before.chargeType, 'ChargeType', item, differs);
-    if (group === undefined) stays(before.resourceGroupId, 'ResourceGroupId', item, differs);
+    stays(before.creationTime, 'CreationTime', told(item['CreationTime']), differs);
+    if (vpcId === undefined) stays(before.vpcId, 'VpcInstanceId', told(item['VpcInstanceId']), differs);
+    stays(before.chargeType, 'ChargeType', told(item['ChargeType']), differs);
+    if (group === undefined)
+      stays(before.resourceGroupId, 'ResourceGroupId', told(item['ResourceGroupId']), differs);
   }
   checkConnectedTime(believed, item, before, differs);
   if (before === null || before.healthCheck !== believed.healthCheck) return;
   // Never set, they have defaults that no document tells.
-  if (believed.healthCheck.threshold === undefined) stays(before.threshold, 'HcThreshold', item, differs);
-  if (believed.healthCheck.rate === undefined) stays(before.rate, 'HcRate', item, differs);
+  if (believed.healthCheck.threshold === undefined)
+    stays(before.threshold, 'HcThreshold', told(item['HcThreshold']), differs);
+  if (believed.healthCheck.rate === undefined) stays(before.rate, 'HcRate', told(item['HcRate']), differs);
 }
 
-function stays(before: unknown, field: string, item: Item, differs: Differs): void {
-  if (valueOf(item, field) !== before) differs(field, ['P7'], `${show(before)}, as before`, true);
+function stays(before: unknown, field: string, value: unknown, differs: Differs): void {
+  if (value !== before) differs(field, ['P7'], `${show(before)}, as before`, true);
 }
 
 /** It comes with the connection: absent before (A35), there afterwards, and the same until something is done. */
@@ -70,7 +69,7 @@ function checkConnectedTime(believed: Interface, item: Item, before: Shown | nul
   ) {
     differs('ConnectedTime', ['P7'], 'no such key before the connection', true);
   } else if (item['Status'] === 'Active' && before?.connectedSince === believed.since) {
-    stays(before.connectedTime, 'ConnectedTime', item, differs);
+    stays(before.connectedTime, 'ConnectedTime', told(item['ConnectedTime']), differs);
   }
 }
 
@@ -89,10 +88,10 @@ export function remembered(each: Interface, believed: Interface, item: Item, vie
     return each.shown;
   }
   const { creationTime, vpcId, chargeType, resourceGroupId } = before ?? {
-    creationTime: valueOf(item, 'CreationTime'),
-    vpcId: valueOf(item, 'VpcInstanceId'),
-    chargeType: valueOf(item, 'ChargeType'),
-    resourceGroupId: valueOf(item, 'ResourceGroupId'),
+    creationTime: told(item['CreationTime']),
+    vpcId: told(item['VpcInstanceId']),
+    chargeType: told(item['ChargeType']),
+    resourceGroupId: told(item['ResourceGroupId']),
   };
   const now: Shown = {
     creationTime,
@@ -100,10 +99,10 @@ export function remembered(each: Interface, believed: Interface, item: Item, vie
     chargeType,
     resourceGroupId,
     healthCheck: believed.healthCheck,
-    threshold: valueOf(item, 'HcThreshold'),
-    rate: valueOf(item, 'HcRate'),
+    threshold: told(item['HcThreshold']),
+    rate: told(item['HcRate']),
     connectedSince: isActive ? believed.since : (before?.connectedSince ?? Number.NaN),
-    connectedTime: isActive ? valueOf(item, 'ConnectedTime') : before?.connectedTime,
+    connectedTime: isActive ? told(item['ConnectedTime']) : before?.connectedTime,
   };
   return view === 'list'
     ? { list: now, attribute: each.shown.attribute }

@@ -107,8 +107,7 @@ function checkStatus(
 }
 
 /** A key that was never set is absent, or at most empty (A35). */
-function optional(item: Item, field: string, expected: string | undefined): boolean {
-  const value = item[field];
+function optional(value: unknown, expected: string | undefined): boolean {
   return expected === undefined ? isUnset(value) : value === expected;
 }
 
@@ -116,7 +115,7 @@ function checkTexts(believed: Interface, item: Item, differs: Differs): void {
   const { name, description, healthCheck } = believed;
   if (
     name === undefined
-      ? !optional(item, 'Name', undefined) && item['Name'] !== believed.id
+      ? !optional(item['Name'], undefined) && item['Name'] !== believed.id
       : item['Name'] !== name
   ) {
     differs(
@@ -125,11 +124,11 @@ function checkTexts(believed: Interface, item: Item, differs: Differs): void {
       name === undefined ? 'no Name, or the id' : show(name),
     );
   }
-  if (!optional(item, 'Description', description)) differs('Description', ['R72'], show(description));
-  if (!optional(item, 'HealthCheckSourceIp', healthCheck.sourceIp)) {
+  if (!optional(item['Description'], description)) differs('Description', ['R72'], show(description));
+  if (!optional(item['HealthCheckSourceIp'], healthCheck.sourceIp)) {
     differs('HealthCheckSourceIp', ['R72'], show(healthCheck.sourceIp));
   }
-  if (!optional(item, 'HealthCheckTargetIp', healthCheck.targetIp)) {
+  if (!optional(item['HealthCheckTargetIp'], healthCheck.targetIp)) {
     differs('HealthCheckTargetIp', ['R72'], show(healthCheck.targetIp));
   }
   const { threshold, rate } = healthCheck;
@@ -146,9 +145,9 @@ const isInSeconds = (value: unknown, milliseconds: number): boolean =>
 function checkOpposite(believed: Interface, item: Item, differs: Differs): void {
   const { interfaceId, routerId, routerType, ownerId } = believed.opposite;
   const rules = believed.link === null ? ['R29', 'R72'] : ['R29', 'R72', 'R86'];
-  if (!optional(item, 'OppositeInterfaceId', interfaceId))
+  if (!optional(item['OppositeInterfaceId'], interfaceId))
     differs('OppositeInterfaceId', rules, show(interfaceId));
-  if (!optional(item, 'OppositeRouterId', routerId)) differs('OppositeRouterId', rules, show(routerId));
+  if (!optional(item['OppositeRouterId'], routerId)) differs('OppositeRouterId', rules, show(routerId));
   // Where it was never sent, the default is VBR by the text and what was there before by observation (A11).
   const type = item['OppositeRouterType'];
   const types = routerType === undefined ? [undefined, '', 'VRouter', 'VBR'] : [routerType];

@@ -35,12 +35,14 @@ export function checkMirror(
     ? laggingReadings(tables, world, peer, now)
     : [freshReading(tables, world, peer, now)];
   const peerStates = readings.reduce((set, reading) => set | reading.states, 0);
-  const labels = tables.labels(peerStates).map((label) => label ?? 'Deleted');
   const stale = readings.length > 1;
   const active = tables.labelled('Active');
   const mustShow =
     !stale && believed.link !== null && (peerStates & ~active) === 0 && (states & ~active) === 0;
-  if (absent ? mustShow : !labels.includes(shown as string)) {
+  if (
+    absent ? mustShow : !tables.labels(peerStates).includes(shown === 'Deleted' ? null : (shown as string))
+  ) {
+    const labels = tables.labels(peerStates).map((label) => label ?? 'Deleted');
     differs('OppositeInterfaceStatus', ['R86'], labels.join(' or '), true);
   }
   if (stale || believed.link === null || believed.opposite.interfaceId !== peer.id) return;

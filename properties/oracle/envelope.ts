@@ -56,10 +56,10 @@ export function checkEnvelope(
   const id = body['RequestId'];
   if (untold === undefined || !untold.includes('RequestId')) {
     if (typeof id !== 'string' || id === '') wrong(found, 'RequestId', 'R8', 'a RequestId', show(id));
-    else if (requestIds.has(id))
+    // Taken in and looked up in one: it does not make them more.
+    else if (requestIds.size === requestIds.add(id).size)
       wrong(found, 'RequestId', 'P3', 'a RequestId that was not used before', show(id));
     else {
-      requestIds.add(id);
       // Told apart from the above: no sequence alone can show it.
       if (ofRun?.repeats(id) === true)
         wrong(found, 'RequestId of the run', 'P3', 'a RequestId that no earlier sequence had seen', show(id));
