@@ -49,27 +49,27 @@ const quoted = (text: string): string =>
 
 type Script = (places: readonly Place[], values: ReadonlyMap<string, readonly string[]>) => string;
 
-/** Which of the words so far are commands: `$path`, with a blank before each. */
-const findPath = (places: readonly Place[]): string =>
-  `    case "$path $word" in ${places
+/** Which of the words so far are commands: `$place`, with a blank before each. (`path` is the shell's own in zsh.) */
+const findPlace = (places: readonly Place[]): string =>
+  `    case "$place $word" in ${places
     .filter(({ path }) => path !== '')
     .map(({ path }) => quoted(` ${path}`))
-    .join('|')}) path="$path $word" ;; esac`;
+    .join('|')}) place="$place $word" ;; esac`;
 
 const bash: Script = (
   places,
   values,
 ) => `# Completion of ri-conformance for bash: source it, or put it where bash-completion looks.
 _ri_conformance() {
-  local cur="\${COMP_WORDS[COMP_CWORD]}" prev="\${COMP_WORDS[COMP_CWORD-1]}" path='' word words=''
+  local cur="\${COMP_WORDS[COMP_CWORD]}" prev="\${COMP_WORDS[COMP_CWORD-1]}" place='' word words=''
   for word in "\${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
-${findPath(places)}
+${findPlace(places)}
   done
   case "$prev" in
 ${[...values].map(([flag, all]) => `    ${flag}) words=${quoted(all.join(' '))} ;;`).join('\n')}
   esac
   if [ -z "$words" ]; then
-    case "$path" in
+    case "$place" in
 ${places.map(({ path, words }) => `      ${quoted(path === '' ? '' : ` ${path}`)}) words=${quoted(words.map(({ word }) => word).join(' '))} ;;`).join('\n')}
     esac
   fi
@@ -81,15 +81,15 @@ complete -o default -F _ri_conformance ri-conformance
 const zsh: Script = (places, values) => `#compdef ri-conformance
 # Completion of ri-conformance for zsh: source it after compinit, or put it into a folder of $fpath as _ri-conformance.
 _ri_conformance() {
-  local path='' word
+  local place='' word
   local -a all
   for word in "\${(@)words[2,CURRENT-1]}"; do
-${findPath(places)}
+${findPlace(places)}
   done
   case "\${words[CURRENT-1]}" in
 ${[...values].map(([flag, all]) => `    ${flag}) compadd -- ${all.map(quoted).join(' ')}; return ;;`).join('\n')}
   esac
-  case "$path" in
+  case "$place" in
 ${places
   .map(
     ({ path, words }) => `    ${quoted(path === '' ? '' : ` ${path}`)}) all=(

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -87,6 +87,42 @@ describe('completion', () => {
   ])('of %j in bash', async (words, expected) => {
     expect(await offered(...words)).toEqual(expect.arrayContaining(expected));
     if (expected.length === 0) expect(await offered(...words)).toEqual([]);
+  });
+
+  /** Prints what a shell offers; the last of the words is being typed. */
+  const asking = {
+    zsh: `compdef() { : }; _files() { : }; _describe() { print -l -- "\${(@P)2}" }; compadd() { shift; print -l -- "$@" }
+      source "$0"; words=(ri-conformance "$@"); CURRENT=$#words; _ri_conformance`,
+    fish: 'source $argv[1]; complete -C "ri-conformance $argv[2..-1]"',
+  };
+  const missing = new Set(
+    (['zsh', 'fish'] as const).filter((shell) => spawnSync(shell, ['--version']).status !== 0),
+  );
+
+  describe.each(['zsh', 'fish'] as const)('in %s', (shell) => {
+    const told = missing.has(shell) ? ` (not run: there is no ${shell} here)` : '';
+    test.skipIf(missing.has(shell)).each([
+      [['re'], ['replay', 'recording']],
+      [['run', '--comm'], ['--commands']],
+      [['run', '--seed', '3', '--ed'], ['--edition']],
+      [
+        ['run', '--preset', ''],
+        ['local', 'cloud'],
+      ],
+      [['recording', 't'], ['to-har']],
+    ])(`offers what may follow %j${told}`, async (words, expected) => {
+      const { out } = await call('completion', shell);
+      const file = join(folder, `completion.${shell}`);
+      await writeFile(file, out);
+      const args = shell === 'zsh' ? ['-f', '-c', asking.zsh] : ['--no-config', '-c', asking.fish];
+      const text = execFileSync(shell, [...args, file, ...words], { env: { ...process.env, HOME: folder } });
+      const offers = text
+        .toString()
+        .split('\n')
+        .map((line) => line.split(/[:\t]/)[0]);
+      expect(offers).toEqual(expect.arrayContaining(expected));
+      if (words[0] === 'run') expect(offers).not.toContain('to-har');
+    });
   });
 
   test.each([
