@@ -6,12 +6,14 @@ import {
   ask,
   at,
   call,
+  environment,
   introduced,
   linked,
   now,
   otherRegion,
   refusals,
   settleMs,
+  staleMs,
   tables,
   toldOf,
 } from './testing/worlds.ts';
@@ -116,6 +118,28 @@ describe('an interface that does not exist', () => {
       'R4',
     );
     expect(accepts(ask(introduced({ states: at('gone') }), plain('ConnectRouterInterface')))).toBe(false);
+  });
+});
+
+describe('a read that lags behind a creation', () => {
+  const born = (ms: number): World => ({
+    ...introduced({ earlier: [{ until: now - ms, interface: null }] }),
+    env: environment({ readsLag: true }),
+  });
+  const look = call('DescribeRouterInterfaceAttribute', undefined, { InstanceId: 'ri-a' });
+
+  test('may say that there is no such interface, within the bound', () => {
+    expect(refusals(ask(born(staleMs), look))).toEqual(['R84?']);
+    expect(refusals(ask(born(staleMs + 1), look))).toEqual([]);
+    expect(refusals(ask({ ...born(0), env: environment() }, look))).toEqual([]);
+    expect(refusals(ask(born(0), plain('ActivateRouterInterface')))).toEqual(['R45']);
+  });
+
+  test('says nothing of the present by that', () => {
+    const before = born(0);
+    const permitted = ask(before, look);
+    const refusal = permitted.outcomes.find(({ kind }) => kind === 'refusal');
+    expect(refusal && permitted.next(refusal, {})).toEqual([before]);
   });
 });
 

@@ -140,7 +140,7 @@ export function permitted(
   done: number = now,
 ): Permitted {
   const subject = findInterface(world, subjectId(call));
-  const states = subject === undefined ? tables.labelled(null) : possibleStates(tables, world, subject, now);
+  const states = statesFor(tables, world, call, subject, now);
   const violations = violationsOf(tables, world, call, subject, now);
   const { must, may, repeats } = violations;
   const outcomes = outcomesOf(tables, {
@@ -154,6 +154,25 @@ export function permitted(
     repeats: repeats !== undefined,
   });
   return new Permitted(outcomes, subject, states, violations, tables, world, call, now, done);
+}
+
+/** The states in which the call may find the interface: none of it there, for a read that lags behind its creation. */
+function statesFor(
+  tables: Tables,
+  world: World,
+  { operation }: Call,
+  subject: Interface | undefined,
+  now: number,
+): number {
+  const gone = tables.labelled(null);
+  if (subject === undefined) return gone;
+  const states = possibleStates(tables, world, subject, now);
+  if (operation !== 'DescribeRouterInterfaceAttribute' || !world.env.readsLag) return states;
+  const { staleMs } = world.env.bounds;
+  const isNew = subject.earlier.some(
+    ({ until, interface: before }) => before === null && now - until <= staleMs,
+  );
+  return isNew ? states | gone : states;
 }
 
 /** A replay does nothing again; if it did, R32 is to blame for what is seen then. */
@@ -175,7 +194,9 @@ function refusedIn(
   done: number,
 ): World {
   const noted = withToken(world, operation, args, false);
-  if (subject === undefined) return noted;
+  // A read that lags says nothing of the present.
+  const isStale = operation === 'DescribeRouterInterfaceAttribute' && world.env.readsLag;
+  if (subject === undefined || isStale) return noted;
   const states = subject.states & from;
   const narrowed = states === 0 ? from : states;
   const news = subject.news | anyRefusal;

@@ -38,14 +38,21 @@ function describes({ settings }: Call, ri: RouterInterface, peer: RouterInterfac
 function mismatch(call: Call, ri: RouterInterface): Reason | undefined {
   const peer = namedPeer(call, ri);
   if (!peer || !peer.oppositeInterfaceId || !peer.oppositeRouterId) return 'oppositeNotSet';
-  const matches =
+  return answers(call, ri, peer) && isFree(ri, peer) ? undefined : 'oppositeMismatch';
+}
+
+/** Whether the two ends name each other, and one of them is there to accept. */
+function answers(call: Call, ri: RouterInterface, peer: RouterInterface): boolean {
+  return (
     describes(call, ri, peer) &&
     describes(call, peer, ri) &&
-    (peer.role === 'AcceptingSide' || call.settings.is('connect-two-initiators')) &&
-    peer.status === 'Idle' &&
-    (peer.peerId === undefined || peer.peerId === ri.id);
-  return matches ? undefined : 'oppositeMismatch';
+    (peer.role === 'AcceptingSide' || call.settings.is('connect-two-initiators'))
+  );
 }
+
+/** Whether the acceptor can be connected with `ri` now: a spec change of an Idle one is shown, too (A12). */
+const isFree = (ri: RouterInterface, peer: RouterInterface): boolean =>
+  peer.status === 'Idle' && (peer.peerId === undefined || peer.peerId === ri.id);
 
 function onSameRouter(call: Call, ri: RouterInterface): boolean {
   return ri.oppositeRouterId === ri.routerId || namedPeer(call, ri)?.routerId === ri.routerId;
@@ -78,7 +85,10 @@ const guards: readonly Guard[] = [
   guard('opposite', 'state', (call, ri) => (oppositeComplete(call, ri) ? undefined : 'oppositeNotSet')),
   guard('sameRouter', 'state', (call, ri) => (onSameRouter(call, ri) ? 'sameRouter' : undefined)),
   guard('peer', 'state', (call, ri) => {
-    if (call.settings.profile.connectUnanswered === 'hang') return undefined;
+    const hangs = call.settings.profile.connectUnanswered === 'hang';
+    const peer = namedPeer(call, ri);
+    // Nobody answers; one that would, but is busy, is refused as ever.
+    if (hangs && (peer === undefined || !answers(call, ri, peer))) return undefined;
     // Incomplete information and a non-Idle or linked initiator are other rules' business.
     if (!oppositeComplete(call, ri) || onSameRouter(call, ri) || ri.peerId !== undefined) return undefined;
     return mismatch(call, ri);

@@ -124,6 +124,12 @@ describe('unexpectedAnswer', () => {
     });
   });
 
+  test('lists what the edition has, where it is held to one', () => {
+    const asked = ask(introduced(), activate);
+    const { expected } = unexpectedAnswer(activate, [asked], refused('Nonsense'), 'E2026');
+    expect(expected).toBe('refusal by R45 (400 IncorrectRIStatus)');
+  });
+
   test('says where no code is documented', () => {
     const asked = ask(world([]), call('ActivateRouterInterface', 'ri-a', { RegionId: 'cn-nowhere' }));
     const { expected } = unexpectedAnswer(activate, [asked], refused('Nonsense'));

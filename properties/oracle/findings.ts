@@ -1,7 +1,9 @@
 import type { Mismatch } from '../../model/mismatch.ts';
 import type { Call, Permitted } from '../../model/permitted.ts';
 import { anyStatus } from '../../model/refusals.ts';
-import { ruleById, rules } from '../../model/spec/rules.ts';
+import type { EditionId } from '../../model/spec/editions.ts';
+import { refusalsOf, ruleById, rules } from '../../model/spec/rules.ts';
+import type { JudgedOperation } from '../../model/vocabulary.ts';
 import type { Reading } from './envelope.ts';
 import { type Finding, type FindingKind, fingerprintOf } from './verdict.ts';
 
@@ -38,6 +40,7 @@ export function unexpectedAnswer(
   call: Call,
   permits: readonly Pick<Permitted, 'outcomes'>[],
   reading: Reading,
+  edition: EditionId | 'any' = 'any',
 ): Finding {
   const outcomes = permits.flatMap((permit) => permit.outcomes);
   const refusals = [
@@ -46,7 +49,7 @@ export function unexpectedAnswer(
   const successes = outcomes.filter(({ kind }) => kind !== 'refusal');
   const expected = [
     ...(successes.length > 0 ? ['success'] : []),
-    ...refusals.map((rule) => `refusal by ${rule} (${codesOf(rule, call.operation)})`),
+    ...refusals.map((rule) => `refusal by ${rule} (${codesOf(rule, call.operation, edition)})`),
   ].join(', or ');
   if (reading.kind !== 'refusal') {
     // What may be refused may be accepted too: only the rules that leave no choice are broken.
@@ -92,8 +95,9 @@ function rulesWithCode(operation: string, code: string): string[] {
     .map(({ id }) => id);
 }
 
-function codesOf(id: string, operation: string): string {
-  const rows = ruleById(id).refusals.filter((row) => row.operation === operation);
+/** The codes that the edition gives; of any edition, where it is not silent. */
+function codesOf(id: string, operation: JudgedOperation, edition: EditionId | 'any'): string {
+  const rows = refusalsOf(ruleById(id), operation, edition).refusals;
   const codes = [...new Set(rows.map(({ http, code }) => `${http ?? '4xx'} ${code}`))];
   return codes.length === 0 ? 'code not documented' : codes.join(', ');
 }

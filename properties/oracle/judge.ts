@@ -218,7 +218,7 @@ export class Judge {
     const best = explanations.toSorted((a, b) => a.mismatches.length - b.mismatches.length)[0];
     const findings =
       best === undefined
-        ? [unexpectedAnswer(call, permits, reading)]
+        ? [unexpectedAnswer(call, permits, reading, this.#environment.edition)]
         : fieldFindings(call, best.mismatches, 'field');
     this.#belief = resynchronised(this.#tables, this.#belief, call, reading, best, end);
     return findings;
