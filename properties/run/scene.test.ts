@@ -24,6 +24,28 @@ describe('A scene', () => {
     expect(environment.routers).toEqual(scene.routers.slice(0, 2));
   });
 
+  test.each([
+    [1, 1],
+    [4, 4],
+  ])('makes routers, and unmakes them, with at most %i calls at a time', async (concurrency, most) => {
+    let underWay = 0;
+    let seen = 0;
+    const target = altered({ vpcsPerRegion: 7 }, async (_operation, _params, pass) => {
+      underWay += 1;
+      seen = Math.max(seen, underWay);
+      await Promise.resolve();
+      const made = await pass();
+      underWay -= 1;
+      return made;
+    });
+    const scene = await sceneOn(target, { maxRouters: 8, concurrency });
+    // The target refuses the eighth.
+    expect(new Set(scene.routers.map(({ id }) => id)).size).toBe(7);
+    expect(await scene.strike()).toEqual([]);
+    expect(bodyOf(await target.call('DescribeVpcs', { RegionId: regionId }))['TotalCount']).toBe(0);
+    expect(seen).toBe(most);
+  });
+
   test('leaves nothing behind, whether anything ran in it or not', async () => {
     const target = embeddedTarget();
     const scene = await sceneOn(target);
