@@ -1,5 +1,5 @@
 import type { CallCommand, Command } from '../../model/vocabulary.ts';
-import { call, createArgs, plain, pointAt } from './calls.ts';
+import { call, createArgs, modifySpec, plain, pointAt } from './calls.ts';
 import type { Draw } from './draw.ts';
 import type { Plan } from './plan.ts';
 
@@ -42,7 +42,7 @@ export function rival(draw: Draw, plan: Plan): void {
   plan.add(connect(first), settle, plan.look);
 }
 
-/** Freezes a pair, deletes one end and tries to thaw the other (R50, A8). */
+/** Deletes one end of a pair: with the other frozen as well it cannot be thawed then (R50, A8). */
 export function bereave(draw: Draw, plan: Plan): void {
   const active = plan.legal().filter(([, operation]) => operation === 'DeactivateRouterInterface');
   if (active.length === 0) return;
@@ -51,6 +51,12 @@ export function bereave(draw: Draw, plan: Plan): void {
   if (peer === undefined) return;
   const on = (operation: Parameters<typeof plain>[2], each: string): CallCommand =>
     plain(draw, plan, operation, each);
+  if (draw.chance(35)) {
+    // The one that is left is in service still, and may be frozen soon.
+    plan.add(on('DeactivateRouterInterface', peer), settle, on('DeleteRouterInterface', peer));
+    plan.add(modifySpec(draw, plan, name), plan.look, settle, plan.look);
+    return;
+  }
   plan.add(on('DeactivateRouterInterface', name), on('DeactivateRouterInterface', peer), settle);
   plan.add(on('DeleteRouterInterface', peer));
   if (draw.chance(70)) plan.add(settle);

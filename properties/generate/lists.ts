@@ -3,7 +3,7 @@ import { type Arg, type CallCommand, ownAccount } from '../../model/vocabulary.t
 import { type Args, call, createArgs, without } from './calls.ts';
 import type { Draw } from './draw.ts';
 import type { Plan } from './plan.ts';
-import { groups, owners, tag, unknownId, unknownRegion } from './values.ts';
+import { goodName, groups, owners, tag, unknownId, unknownRegion } from './values.ts';
 
 /** A page walk over the sequence's own routers: small pages, each once. */
 export function pages(draw: Draw, plan: Plan): CallCommand[] {
@@ -61,7 +61,7 @@ const statusNames = statuses.map(({ name }) => name).filter((name) => name !== '
 /** A name that is there, the beginning of one, or one that is nowhere. */
 function nameToFind(draw: Draw, plan: Plan): string {
   const name = plan.names.length === 0 ? 'none-such' : draw.pick(plan.names);
-  return draw.chance(60) ? name : name.slice(0, Math.max(1, name.length - 1));
+  return draw.chance(50) ? name : name.slice(0, Math.max(1, name.length - 1));
 }
 
 /** A tag that is there, its key with another value or with none, or one that is nowhere. */
@@ -80,6 +80,7 @@ function labelledArgs(draw: Draw, plan: Plan, role: string, router: number): Arg
   return {
     ...createArgs(draw, plan, role, router),
     ...tag(draw, 1),
+    Name: goodName(draw),
     ResourceGroupId: draw.pick(groups),
     OppositeInterfaceOwnerId: ownAccount,
   };
@@ -97,6 +98,7 @@ function labelledLists(draw: Draw, plan: Plan): CallCommand[] {
     by('RouterInterfaceOwnerId'),
     by('OppositeInterfaceOwnerId'),
     groups.map((group) => list({ ResourceGroupId: group })),
+    [1, 2].map(() => list({ 'Filter.2.Key': 'Name', 'Filter.2.Value.1': nameToFind(draw, plan) })),
     [list(tagToFind(draw, plan)), list(tagToFind(draw, plan))],
   ]);
 }
@@ -144,7 +146,10 @@ export function describeList(draw: Draw, plan: Plan): CallCommand {
           'Filter.2.Value.1': { ref: `router#${draw.int(1, plan.routers)}` },
         }),
       ],
-      [3, () => ({ ...args, 'Filter.2.Key': 'Name', 'Filter.2.Value.1': nameToFind(draw, plan) })],
+      [
+        plan.names.length > 0 ? 8 : 1,
+        () => ({ ...args, 'Filter.2.Key': 'Name', 'Filter.2.Value.1': nameToFind(draw, plan) }),
+      ],
       [
         2,
         () => ({ ...args, 'Filter.2.Key': 'RouterType', 'Filter.2.Value.1': draw.pick(['VRouter', 'VBR']) }),

@@ -17,11 +17,13 @@ export interface History {
   readonly last: string;
   /** What was done or refused since all interfaces were looked at, in order. */
   readonly unseen: readonly string[];
-  /** How often each interface has been the subject of an operation, by both. */
+  /** How often each interface has been the subject of an operation, by both, and of a row of the chart. */
   readonly uses: Readonly<Record<string, number>>;
+  /** The row by which a call last moved each interface. */
+  readonly entries: Readonly<Record<string, string>>;
 }
 
-export const nothingYet: History = { last: '', unseen: [], uses: {} };
+export const nothingYet: History = { last: '', unseen: [], uses: {}, entries: {} };
 
 /** Something to cover, and what the first time of it is worth. */
 export type Feature = readonly [name: string, worth: number];
@@ -30,6 +32,8 @@ export type Feature = readonly [name: string, worth: number];
 export const worthOf = {
   row: 24,
   perhaps: 2,
+  /** Defects wait: for the second or third time, or for one of the ways into a state. */
+  situation: 4,
   state: 2,
   letter: 1,
   pair: 0.5,
@@ -38,13 +42,33 @@ export const worthOf = {
   seen: 1,
 };
 
+export type Worths = typeof worthOf;
+
 /** More repetitions than this are as good as this many. */
 const mostUses = 5;
+/** From one use of a row to the next more can go wrong than by then only up to here. */
+const mostOfRow = 3;
 /** More commands than this are not told apart when what they did is seen at last. */
 const mostUnseen = 4;
 
+/** What covering a row once more would add, where the interface has come to: how often it was, and how it came there. */
+export function situationsOf({ uses, entries }: History, subject: string, row: string): readonly string[] {
+  // What is refused in every state alike has no history.
+  if (row.startsWith('any:')) return [];
+  const use = (uses[`${subject} ${row}`] ?? 0) + 1;
+  const entry = entries[subject];
+  return [
+    ...(use > 1 && use <= mostOfRow ? [`${row} for time ${use}`] : []),
+    ...(entry === undefined ? [] : [`${row} after ${entry}`]),
+  ];
+}
+
 /** What a command would cover after what was done before, and what the history is then. */
-export function featuresOf(moment: Moment, history: History): readonly [readonly Feature[], History] {
+export function featuresOf(
+  moment: Moment,
+  history: History,
+  worths: Worths = worthOf,
+): readonly [readonly Feature[], History] {
   const { command, world, tables, permits, now } = moment;
   if (command.kind === 'settle') return settling(moment, history);
   if (command.kind === 'control') {
@@ -54,7 +78,7 @@ export function featuresOf(moment: Moment, history: History): readonly [readonly
   }
   if (permits === undefined)
     return [[[command.operation, worthOf.state]], changed(history, command.operation)];
-  return calling(command, moment, permits, history);
+  return calling(command, moment, permits, history, worths);
 }
 
 function settling({ world, tables, now }: Moment, history: History): readonly [readonly Feature[], History] {
@@ -69,10 +93,11 @@ function settling({ world, tables, now }: Moment, history: History): readonly [r
 }
 
 function calling(
-  { operation, args: given }: CallCommand,
+  { operation, args: given, as }: CallCommand,
   { world, tables, args, now }: Moment,
   permits: Permitted,
   history: History,
+  worths: Worths,
 ): readonly [readonly Feature[], History] {
   const { outcomes, subject, violations } = permits;
   const state = stateOf(tables, world, subject, now);
@@ -82,8 +107,13 @@ function calling(
   const features: Feature[] = [];
   const alone = outcomes.length === 1;
   for (const { transitions } of outcomes)
-    for (const id of transitions)
+    for (const id of transitions) {
       features.push(alone ? [id, worthOf.row] : [`perhaps ${id}`, worthOf.perhaps]);
+      // Where nothing but the state decides it is worth knowing what each target makes of that.
+      if (alone || must === 0)
+        for (const each of situationsOf(history, subject?.id ?? '', id))
+          features.push([each, worths.situation]);
+    }
   features.push(
     [`${kind} in ${state}`, worthOf.state],
     [`${history.last} > ${kind} in ${state}`, worthOf.pair],
@@ -105,13 +135,34 @@ function calling(
   const ordinal = `${event} ${accepted ? 'done' : 'refused'} for time ${uses}`;
   features.push([ordinal, worthOf.ordinal], [`${ordinal} in ${state}`, worthOf.ordinal]);
   const next = changed(history, `${kind} in ${state}`);
-  return [features, { ...next, uses: { ...history.uses, [use]: uses } }];
+  const lived = livedBy(history, permits, as);
+  return [features, { ...next, ...lived, uses: { ...lived.uses, [use]: uses } }];
 }
 
-const changed = ({ uses, unseen }: History, what: string): History => ({
+/** What the interface has behind it after a call on it, or that makes it. */
+function livedBy(
+  { uses, entries }: History,
+  { outcomes, subject }: Permitted,
+  made: string | undefined,
+): Pick<History, 'uses' | 'entries'> {
+  const counted: Record<string, number> = { ...uses };
+  for (const row of new Set(outcomes.flatMap(({ transitions }) => transitions))) {
+    const key = `${subject?.id ?? ''} ${row}`;
+    counted[key] = (counted[key] ?? 0) + 1;
+  }
+  const done = outcomes.find(({ kind }) => kind === 'success');
+  const [entry] = done?.accepted?.moved === true ? done.transitions : [];
+  const id = subject?.id ?? made;
+  return {
+    uses: counted,
+    entries: entry === undefined || id === undefined ? entries : { ...entries, [id]: entry },
+  };
+}
+
+const changed = (history: History, what: string): History => ({
+  ...history,
   last: what,
-  uses,
-  unseen: [...unseen, what],
+  unseen: [...history.unseen, what],
 });
 
 /** Everything about an interface and its peer that may decide how a call about it is answered. */

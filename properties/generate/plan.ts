@@ -181,9 +181,12 @@ export class Plan {
     return peer?.startsWith('ri#') === true ? peer : undefined;
   }
 
-  /** The Name fields in use. */
+  /** The Name fields in use, where nothing that is there has one those that were. */
   get names(): readonly string[] {
-    return this.#world.interfaces.flatMap(({ name }) => (name === undefined ? [] : [name]));
+    const alive = new Set(this.alive);
+    const named = this.#world.interfaces.filter(({ name }) => name !== undefined);
+    const there = named.filter(({ id }) => alive.has(id));
+    return (there.length > 0 ? there : named).flatMap(({ name = '' }) => [name]);
   }
 
   /** The tags in use, as key and value. */

@@ -4,7 +4,7 @@ import { possibleStates } from '../../model/possible-states.ts';
 import type { Command } from '../../model/vocabulary.ts';
 import type { Interface } from '../../model/world.ts';
 import type { Draw } from './draw.ts';
-import type { Coverage } from './novelty.ts';
+import { type Coverage, type History, situationsOf, worthOf, type Worths } from './novelty.ts';
 import type { Plan } from './plan.ts';
 import { anyOperation, onInterface } from './sequence-arbitrary.ts';
 
@@ -13,8 +13,6 @@ import { anyOperation, onInterface } from './sequence-arbitrary.ts';
  * which they are taken.
  */
 
-/** Proposals of one kind, at most. */
-const most = 2;
 const offers = new WeakMap<Tables, Map<string, Offers>>();
 /** By operation, in the order of `anyOperation`. */
 type Offers = readonly (readonly string[])[];
@@ -42,27 +40,53 @@ function offered(tables: Tables, states: number, { business, operationLocked }: 
   return found;
 }
 
-/** How many rows that were never covered are open in the states that a plan has come to. */
-export function prospects({ tables, world, now }: Plan, coverage: Coverage): number {
-  const open = new Set<string>();
-  const looked = new Set<Offers>();
+/** How much of a row is left to cover for an interface: the row itself, or only a situation of it. */
+function left(
+  coverage: Coverage,
+  history: History,
+  name: string,
+  row: string,
+  { situation, row: whole }: Worths = worthOf,
+): number {
+  if (coverage.countOf(row) === 0) return 1;
+  const open = situationsOf(history, name, row).filter((each) => coverage.countOf(each) === 0);
+  return (open.length * situation) / whole;
+}
+
+/** How many rows that were never covered are open in the states that a plan has come to, situations counting less. */
+export function prospects(
+  { tables, world, now }: Plan,
+  coverage: Coverage,
+  history: History,
+  worths: Worths,
+): number {
+  const open = new Map<string, number>();
   for (const each of world.interfaces) {
     const rows = offered(tables, possibleStates(tables, world, each, now), each);
-    if (looked.has(rows)) continue;
-    looked.add(rows);
-    for (const ids of rows) for (const id of ids) if (coverage.countOf(id) === 0) open.add(id);
+    const entry = history.entries[each.id] ?? '';
+    for (const ids of rows)
+      for (const id of ids) {
+        const key = `${id} ${entry}`;
+        open.set(key, Math.max(open.get(key) ?? 0, left(coverage, history, each.id, id, worths)));
+      }
   }
-  return open.size;
+  return Array.from(open.values()).reduce((sum, each) => sum + each, 0);
 }
 
 /** Single commands that would cover such a row, if nothing else speaks against it; and ways to end a sequence of changes. */
-export function wanted(draw: Draw, plan: Plan, coverage: Coverage): readonly Command[] {
+export function wanted(
+  draw: Draw,
+  plan: Plan,
+  coverage: Coverage,
+  history: History,
+  most: number,
+): readonly Command[] {
   const { tables, world, now } = plan;
   const direct: (() => Command)[] = [];
   for (const each of world.interfaces) {
     const rows = offered(tables, possibleStates(tables, world, each, now), each);
     for (const [index, operation] of anyOperation.entries()) {
-      if (rows[index]?.some((id) => coverage.countOf(id) === 0) === true)
+      if (rows[index]?.some((id) => left(coverage, history, each.id, id) > 0) === true)
         direct.push(() => onInterface(draw, plan, operation, each.id));
     }
   }

@@ -318,8 +318,9 @@ function route(draw: Draw, plan: Plan, capabilities: Capabilities): void {
 
 /** Locks an interface, tries things, and mostly unlocks it again. */
 function lock(draw: Draw, plan: Plan, capabilities: Capabilities): void {
-  const name = plan.anyInterface(draw);
-  if (!capabilities.interfaceHook || name === undefined) return;
+  if (!capabilities.interfaceHook) return;
+  const name = draw.chance(50) ? inService(draw, plan) : plan.anyInterface(draw);
+  if (name === undefined) return;
   const on = { ref: name };
   const [set, unset] = draw.weighted([
     [5, [{ businessStatus: 'FinancialLocked' }, { businessStatus: 'Normal' }]],
@@ -336,6 +337,20 @@ function lock(draw: Draw, plan: Plan, capabilities: Capabilities): void {
   }
   if (draw.chance(30)) plan.add(describeAttribute(plan, name));
   if (draw.chance(80)) plan.add({ kind: 'control', hook: 'interface', on, set: unset });
+}
+
+/** An interface that can be frozen or thawed, frozen first at times: few are, and thawing is refused to few. */
+function inService(draw: Draw, plan: Plan): string | undefined {
+  const legal = plan.legal();
+  const able = (operation: Operation): readonly string[] =>
+    legal.filter((each) => each[1] === operation).map(([name]) => name);
+  const frozen = able('ActivateRouterInterface');
+  const active = able('DeactivateRouterInterface');
+  if (frozen.length > 0 && draw.chance(60)) return draw.pick(frozen);
+  if (active.length === 0) return plan.anyInterface(draw);
+  const name = draw.pick(active);
+  if (draw.chance(40)) plan.add(plain(draw, plan, 'DeactivateRouterInterface', name), settle);
+  return name;
 }
 
 /** An account with an overdue interface can neither create nor connect (R19, R41). */

@@ -38,8 +38,10 @@ export function generatorOptions({
 /** The n-th sequence of a run, for every n. */
 export type Sequences = (index: number) => Sequence;
 
-/** As many sequences are guided, then there is little left that was never covered; chance is cheaper. */
-const turns = 64;
+/** Of so many sequences one is left to chance alone: no count of what was covered foresees everything. */
+const oneByChance = 4;
+/** After as many sequences there is little left that was never covered; chance is cheaper. */
+const turns = 128;
 
 /**
  * What a run with this seed sends: the same on every machine and at any concurrency. Where both are asked for they
@@ -53,9 +55,11 @@ export function sequencesOf(
   if (!names.includes('guided')) return random(options, seed);
   if (!names.includes('random')) return guided(options, seed);
   const [byChance, steered] = [random(options, seed), guided(options, seed)];
+  const left = turns / oneByChance;
   return (index) => {
-    if (index >= 2 * turns) return byChance(index - turns);
-    return (index % 2 === 0 ? byChance : steered)(index >> 1);
+    if (index >= turns) return byChance(index - turns + left);
+    const [round, place] = [Math.floor(index / oneByChance), index % oneByChance];
+    return place === 0 ? byChance(round) : steered(index - round - 1);
   };
 }
 

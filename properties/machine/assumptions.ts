@@ -33,6 +33,30 @@ export const usualAssumptions: Assumptions = {
   ]),
 };
 
+/** What is documented as well: between them and what is usual every way to behave is taken for granted once. */
+export const otherAssumptions: readonly Assumptions[] = [
+  {
+    choices: { ...usualAssumptions.choices, A7: 'both', A8: 'becomes Inactive', A32: 'hangs' },
+    excluded: new Set([
+      'Idle.free: PEER_CONNECTS to AcceptingConnecting',
+      'Idle.free: MODIFY_SPEC to Idle.free',
+      'Idle.free: MODIFY_SPEC to Modifying.unconnected',
+      'Active: MODIFY_SPEC to Activating.connected',
+      'Active.bereft: MODIFY_SPEC to Activating.bereft',
+    ]),
+  },
+  {
+    choices: { ...usualAssumptions.choices, A8: 'becomes Inactive' },
+    excluded: new Set([
+      'Idle.free: PEER_CONNECTS to Idle.awaited',
+      'Idle.free: MODIFY_SPEC to Idle.free',
+      'Idle.free: MODIFY_SPEC to Activating.unconnected',
+      'Active: MODIFY_SPEC to Modifying.connected',
+      'Active.bereft: MODIFY_SPEC to Modifying.bereft',
+    ]),
+  },
+];
+
 /**
  * The tables as they are for a target whose clock is held: what ends by itself ends when the sequence settles
  * and no sooner. And without the transitions that it is taken not to make.

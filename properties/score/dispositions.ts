@@ -1,8 +1,10 @@
 import type { Tables } from '../../model/compile.ts';
 import { defaultTables } from '../tables.ts';
+import type { World } from '../../model/world.ts';
 import type { Sequence } from '../sequence.ts';
 import { environmentFor } from './model-environment.ts';
-import { type Dice, PermissiveTarget } from './model-target.ts';
+import { Lives, situations } from './lives.ts';
+import { type Defect, type Dice, PermissiveTarget } from './model-target.ts';
 
 /**
  * What a target that behaves as the model says does where the documents leave it a choice. A mutant of something
@@ -18,8 +20,10 @@ const first: Index = () => 0;
 const second: Index = (length) => Math.min(1, length - 1);
 const last: Index = (length) => length - 1;
 
+type Choices = World['choices'];
+
 /** Chooses among ways to answer, and among states in which an interface can be; no time passes by itself. */
-function dice(way: Index, state: Index, refuses = false): Dice {
+function dice(way: Index, state: Index, { refuses = false, choices = {} as Choices } = {}): Dice {
   return (list) => {
     const [each] = list;
     const index =
@@ -28,10 +32,30 @@ function dice(way: Index, state: Index, refuses = false): Dice {
         : // The one list of yes and no asks whether a success goes before a refusal.
           typeof each === 'boolean'
           ? (refuses ? last : first)(list.length)
-          : (typeof each === 'object' && each !== null && 'bit' in each ? state : way)(list.length);
+          : isObject(each) && 'bit' in each
+            ? state(list.length)
+            : (chosen(list, choices) ?? way(list.length));
     return list[index] as (typeof list)[number];
   };
 }
+
+const isObject = (each: unknown): each is object => typeof each === 'object' && each !== null;
+
+/** The first of several worlds that goes by all choices, where it is worlds that differ by some of them. */
+function chosen(list: readonly unknown[], choices: Choices): number | undefined {
+  const wanted = Object.entries(choices);
+  const index = list.findIndex(
+    (each) =>
+      isObject(each) &&
+      'choices' in each &&
+      wanted.some(([id]) => id in (each.choices as Choices)) &&
+      wanted.every(([id, value]) => [undefined, value].includes((each.choices as Choices)[id])),
+  );
+  return index < 0 ? undefined : index;
+}
+
+/** What comes to one interface leaves its peer alone, but for the loss of it. */
+const bereaving = { choices: { A7: 'one', A8: 'becomes Inactive' } };
 
 /** Of the states in which something can be the last is mostly on its way still, the first is not. */
 export const dispositions: readonly Disposition[] = [
@@ -41,28 +65,29 @@ export const dispositions: readonly Disposition[] = [
   { name: 'the last way, and slowly', pick: dice(last, last) },
   { name: 'the last way that is documented', pick: dice(last, first) },
   { name: 'the second way, in the second state', pick: dice(second, second) },
-  { name: 'refuses what may be refused', pick: dice(first, last, true) },
-  { name: 'refuses it by the last rule', pick: dice(last, last, true) },
+  { name: 'refuses what may be refused', pick: dice(first, last, { refuses: true }) },
+  { name: 'refuses it by the last rule', pick: dice(last, last, { refuses: true }) },
+  { name: 'freezes who lost its peer', pick: dice(first, first, bereaving) },
+  { name: 'freezes who lost its peer, slowly', pick: dice(first, last, bereaving) },
+  { name: 'freezes who lost its peer, in the second state', pick: dice(second, second, bereaving) },
 ];
 
 /** Commands after which a disposition counts as known. */
-const enough = 2000;
+const enough = 3000;
 
-/** The first disposition that comes to each row of the chart, by the row's id. */
+/** The first disposition that comes to each row of the chart, by the row's id, and to each of its situations. */
 export function whoComesTo(
   sequenceAt: (index: number) => Sequence | undefined,
   tables: Tables = defaultTables(),
+  commands: number = enough,
 ): ReadonlyMap<string, Disposition> {
   const first = new Map<string, Disposition>();
   for (const disposition of dispositions) {
     const note = (id: string): void => void (first.has(id) || first.set(id, disposition));
-    for (let index = 0, spent = 0; spent < enough; index++) {
+    for (let index = 0, spent = 0; spent < commands; index++) {
       const sequence = sequenceAt(index);
       if (sequence === undefined) break;
-      const defect = {
-        before: () => undefined,
-        after: (_: unknown, { transitions }: { transitions: readonly string[] }) => transitions.forEach(note),
-      };
+      const defect = noting(note);
       const target = new PermissiveTarget(disposition.pick, tables, environmentFor(sequence.routers), {
         defect,
       });
@@ -78,6 +103,29 @@ export function whoComesTo(
     }
   }
   return first;
+}
+
+/** No defect at all: tells of the situations that calls come to. */
+function noting(note: (situation: string) => void): Defect {
+  const lives = new Lives();
+  let open = new Map<string, number>();
+  let entries: readonly string[] = [];
+  return {
+    before: (_, permits) => {
+      const rows = new Set(permits.outcomes.flatMap(({ transitions }) => transitions));
+      open = new Map(Array.from(rows, (row) => [row, lives.use(permits, row)]));
+      entries = lives.entries(permits);
+      return undefined;
+    },
+    after: (outcome, id) => {
+      for (const row of outcome.transitions) {
+        note(row);
+        for (let use = open.get(row) ?? 1; use > 1; use--) note(situations.repeated(row, use));
+        for (const entry of entries) note(situations.entered(row, entry));
+      }
+      lives.note(outcome, id);
+    },
+  };
 }
 
 /** Rows by which an interface can have moved without being called. */

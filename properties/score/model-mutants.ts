@@ -4,6 +4,7 @@ import { eventOf } from '../../model/chart-transitions.ts';
 import { judgedOperations } from '../../model/vocabulary.ts';
 import { defaultTables } from '../tables.ts';
 import { changesOf, placedRows, type PlacedRow } from './chart-changes.ts';
+import { Lives, situations } from './lives.ts';
 import type { Defect } from './model-target.ts';
 
 /** How a mutant of the model departs from it. */
@@ -24,6 +25,8 @@ export interface ModelMutant {
   readonly rules: readonly string[];
   /** The row of the chart that is changed. */
   readonly row: string;
+  /** Where the change shows: the row, or a situation in an interface's life in which it is taken. */
+  readonly situation: string;
   /** What is changed about it: other tables, or a code that no document has. */
   readonly change: (() => Tables) | 'wrong code';
   /** Tables by which the target goes throughout, and what it does on top of that in one sequence. */
@@ -67,7 +70,7 @@ function changed(placed: PlacedRow): ModelMutant[] {
     const tables = lazily(change);
     const operator = kind !== 'refusal' && name !== 'removed' ? 'transfer' : 'output';
     const make = (): { tables: Tables } => ({ tables: tables() });
-    return { name: `${id}, ${name}`, operator, rules, row: id, change: tables, make };
+    return { name: `${id}, ${name}`, operator, rules, row: id, situation: id, change: tables, make };
   });
 }
 
@@ -90,6 +93,7 @@ function wrongCode(placed: PlacedRow): ModelMutant[] {
       operator: 'output',
       rules,
       row: id,
+      situation: id,
       change: 'wrong code',
       make: () => ({ tables: defaultTables(), defect }),
     },
@@ -112,23 +116,23 @@ function later(placed: PlacedRow): ModelMutant[] {
     operator: 'later',
     rules,
     row: id,
+    situation: situations.repeated(id, first),
     change: tables,
-    make: () => {
-      const counts = new Map<string, number>();
-      return {
-        tables: defaultTables(),
-        defect: {
-          before: (_, { outcomes, subject }) => {
-            if (!outcomes.some(({ transitions }) => transitions.includes(id))) return undefined;
-            const count = (counts.get(subject?.id ?? '') ?? 0) + 1;
-            counts.set(subject?.id ?? '', count);
-            return count >= first ? tables() : undefined;
-          },
-          after: () => undefined,
-        },
-      };
-    },
+    make: () => ({ tables: defaultTables(), defect: fromUse(first, id, tables) }),
   }));
+}
+
+/** Goes by the changed tables from the n-th time on that a row is open to calls on the same interface. */
+function fromUse(first: number, row: string, tables: () => Tables): Defect {
+  const lives = new Lives();
+  return {
+    before: (_, permits) =>
+      permits.outcomes.some(({ transitions }) => transitions.includes(row)) &&
+      lives.use(permits, row) >= first
+        ? tables()
+        : undefined,
+    after: () => undefined,
+  };
 }
 
 /** Copies of the state that a transition leads to in the end, each with one wrong answer. */
@@ -151,6 +155,7 @@ function extraStates(entry: PlacedRow, placed: readonly PlacedRow[]): ModelMutan
         operator: 'extra state' as const,
         rules: wrong.row.rules,
         row: wrong.row.id,
+        situation: situations.entered(wrong.row.id, row.id),
         change: tables,
         make: () => ({ tables: base, defect: reached(row.id, wrong.row.id, tables) }),
       },
@@ -165,19 +170,13 @@ const startsIn = (id: string, state: string): boolean => {
 
 /** Goes by the changed tables for interfaces that came to where they are by one transition. */
 function reached(entry: string, wrong: string, tables: () => Tables): Defect {
-  const there = new Set<string>();
+  const lives = new Lives();
   return {
-    before: (_, { outcomes, subject }) =>
-      subject !== undefined &&
-      there.has(subject.id) &&
-      outcomes.some(({ transitions }) => transitions.includes(wrong))
+    before: (_, permits) =>
+      lives.entries(permits).includes(entry) &&
+      permits.outcomes.some(({ transitions }) => transitions.includes(wrong))
         ? tables()
         : undefined,
-    after: ({ args }, { accepted, transitions }) => {
-      const id = args['RouterInterfaceId'];
-      if (id === undefined || accepted?.moved !== true) return;
-      if (transitions.includes(entry)) there.add(id);
-      else there.delete(id);
-    },
+    after: (outcome, id) => lives.note(outcome, id),
   };
 }

@@ -45,8 +45,8 @@ export function diceOf(seed: number): Dice {
 export interface Defect {
   /** Told what is permitted for a call before it is answered; says by what else it is answered, if it is. */
   before(call: Call, permits: Permitted): Tables | 'wrong code' | undefined;
-  /** Told what was done. */
-  after(call: Call, outcome: Outcome): void;
+  /** Told what was done, and the id of the interface that the call was about or made. */
+  after(outcome: Outcome, id: string | undefined): void;
 }
 
 /**
@@ -184,7 +184,7 @@ export class PermissiveTarget {
     const outcome = this.#chosen(permits, subject);
     // With the chart changed there may be no way on at all.
     if (outcome === undefined) return this.#refuseWith(400, 'Mutant.NothingPermitted');
-    this.#defect?.after(call, outcome);
+    if (outcome.kind === 'refusal' || departure === 'wrong code') this.#defect?.after(outcome, subject?.id);
     if (departure === 'wrong code') return this.#refuseWith(400, 'Mutant.WrongCode');
     if (outcome.kind === 'refusal') {
       [this.world = this.world] = permits.next(outcome, {});
@@ -193,6 +193,7 @@ export class PermissiveTarget {
     const body = this.#bodyOf(call, outcome, permits.violations.repeats);
     const id = body['RouterInterfaceId'];
     if (as !== undefined && typeof id === 'string') this.#ids.set(as, id);
+    this.#defect?.after(outcome, typeof id === 'string' ? id : subject?.id);
     if (!call.operation.startsWith('Describe')) this.world = this.#pick(permits.next(outcome, body));
     return this.#answer(200, body);
   }

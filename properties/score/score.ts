@@ -140,11 +140,52 @@ const isSource = (name: ScoredSuite): name is SourceName => name !== 'races' && 
 
 let who: ReturnType<typeof whoComesTo> | undefined;
 let comparison: Comparison | undefined;
+/** What targets are known by: apart from what is scored, and the same for all suites. */
+let known: Source | undefined;
+const knownBy = (): Source => (known ??= sourceOf(['guided', 'random'], 1));
 
-/** The target on which a mutant is tried: one that comes to the row that is changed, and behaves as usual if none does. */
-export function dispositionFor({ row }: Pick<ModelMutant, 'row'>): Disposition | undefined {
-  who ??= whoComesTo(sourceOf(['guided', 'random'], 1));
-  return who.get(row);
+/** The target on which a mutant is tried: one that comes to what is changed, and behaves as usual if none does. */
+export function dispositionFor({
+  row,
+  situation = row,
+}: Pick<ModelMutant, 'row'> & Partial<Pick<ModelMutant, 'situation'>>): Disposition | undefined {
+  who ??= whoComesTo(knownBy());
+  return who.get(situation) ?? who.get(row);
+}
+
+/** After so many times its budget a target that answered like the model counts as one that always does. */
+const likeTheModel = 2;
+
+/** Whether a mutant of this disposition ever answers otherwise than the same target without the mutation. */
+function answersOtherwise(
+  mutant: Pick<ModelMutant, 'make'>,
+  { pick }: Disposition,
+  commands: number,
+): boolean {
+  for (let index = 0, spent = 0; spent < commands; index++) {
+    const sequence = knownBy()(index);
+    if (sequence === undefined) return false;
+    const [{ tables, defect }, environment] = [mutant.make(), environmentFor(sequence.routers)];
+    const changed = new PermissiveTarget(pick, tables, environment, defect === undefined ? {} : { defect });
+    const usual = new PermissiveTarget(pick, defaultTables(), environment);
+    for (const command of sequence.commands)
+      if (JSON.stringify(changed.perform(command)) !== JSON.stringify(usual.perform(command))) return true;
+    spent += sequence.commands.length;
+  }
+  return false;
+}
+
+/**
+ * Tries a mutant on the target that comes to what is changed. Where that one answers no otherwise than without the
+ * mutation, as it goes another way that is documented, it is tried on the first that does answer otherwise.
+ */
+export function firstOnFitting(mutant: ModelMutant, source: Source, budget: number): Detection | undefined {
+  const usual = dispositionFor(mutant) ?? (dispositions[0] as Disposition);
+  const found = firstOnModel(mutant, source, budget, usual);
+  const enough = likeTheModel * budget;
+  if (found !== undefined || answersOtherwise(mutant, usual, enough)) return found;
+  const other = dispositions.find((each) => each !== usual && answersOtherwise(mutant, each, enough));
+  return other === undefined ? undefined : firstOnModel(mutant, source, budget, other);
 }
 
 /** How many mutants the suites find, of the model and of the emulator, each within the budget. */
@@ -164,9 +205,9 @@ export async function score(options: ScoreOptions): Promise<Score> {
     if (signal?.aborted === true) break;
     const { name, operator, rules: broken } = mutant;
     const kind = `model: ${operator}`;
-    const commands = firstOnModel(mutant, source, budget, dispositionFor(mutant))?.commands;
     comparison ??= new Comparison();
-    const reason = commands === undefined ? comparison.notToldApart(mutant) : undefined;
+    const reason = comparison.notToldApart(mutant);
+    const commands = reason === undefined ? firstOnFitting(mutant, source, budget)?.commands : undefined;
     if (reason === undefined) tried.push({ name, kind, rules: broken, commands });
     else notToldApart.push({ name, kind, reason });
     done();

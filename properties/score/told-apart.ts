@@ -7,6 +7,7 @@ import { type Command, type JudgedOperation, symbolicArgs } from '../../model/vo
 import type { World } from '../../model/world.ts';
 import { drawn } from '../generate/draw.ts';
 import { keyOf } from '../machine/abstraction.ts';
+import { otherAssumptions } from '../machine/assumptions.ts';
 import { buildMachine, type Machine, site } from '../machine/machine.ts';
 import { defaultTables } from '../tables.ts';
 import type { ModelMutant } from './model-mutants.ts';
@@ -31,7 +32,8 @@ const foreign = 'Mutant.WrongCode';
 
 /**
  * Compares mutants with the model situation by situation: each call in each state of the machine of a pair, with every
- * fact around it, and each call with a fault in it where there are no facts. Where all that a mutant may do is what the documents permit there,
+ * fact around it, and each call with a fault in it where there are no facts, on a target that behaves as usual; and
+ * without facts on targets that behave otherwise as documented. Where all that a mutant may do is what the documents permit there,
  * and leads where they permit, no sequence of such calls tells the two apart: what it does is simulated by the model.
  */
 export class Comparison {
@@ -59,7 +61,7 @@ export class Comparison {
       const { outcomes } = permitted(tables, situation.world, situation.call, 0);
       if (outcomes === situation.outcomes) continue;
       changed ||= JSON.stringify(outcomes) !== JSON.stringify(situation.outcomes);
-      if (!included(tables, situation)) return undefined;
+      if (!included(this.#tables, tables, situation)) return undefined;
     }
     if (!met && operation !== undefined) return 'nothing that is done to a pair comes to it';
     return changed
@@ -74,6 +76,10 @@ export class Comparison {
     this.#machines ??= [
       { machine: buildMachine({ tables: this.#tables, facts: everything }), faults: false },
       { machine: buildMachine({ tables: this.#tables, faults: true }), faults: true },
+      ...otherAssumptions.map((assumptions) => ({
+        machine: buildMachine({ tables: this.#tables, assumptions }),
+        faults: false,
+      })),
     ];
     const found: Situation[] = [];
     for (const { machine, faults } of this.#machines) {
@@ -129,14 +135,17 @@ function endsAlike(model: Tables, mutant: Tables): boolean {
 }
 
 /** Whether all that these tables permit in a situation is among what the model permits. */
-function included(tables: Tables, { world, call, codes, reached }: Situation): boolean {
+function included(model: Tables, tables: Tables, { world, call, codes, reached }: Situation): boolean {
   const permits = permitted(tables, world, call, 0);
   if (permits.outcomes.length === 0) return false;
   return permits.outcomes.every((outcome) => {
     if (outcome.kind !== 'refusal')
       return permits.next(outcome, { RouterInterfaceId: made }).every((next) => {
         const known = reached.get(keyApartFromStates(next)) ?? [];
-        return known.some((wide) => statesOf(next).every((states, at) => (states & ~(wide[at] ?? 0)) === 0));
+        // What ends by itself may have ended when the answer comes.
+        return known.some((wide) =>
+          statesOf(next).every((states, at) => (states & ~model.closure(wide[at] ?? 0)) === 0),
+        );
       });
     const given = outcome.rules.flatMap((rule) => codesOf(rule, call.operation, 'any'));
     return given.every((code) => codes.some((each) => fits(code, each)));
