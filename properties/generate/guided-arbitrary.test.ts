@@ -81,6 +81,6 @@ describe('Suites that take turns', () => {
     const [steered, byChance] = [sequencesOf(['guided'], options, 1), sequencesOf(['random'], options, 1)];
     const first = [byChance(0), steered(0), steered(1), steered(2), byChance(1), steered(3)];
     expect(first.map((_, index) => both(index))).toEqual(first);
-    expect(both(128)).toEqual(byChance(32));
+    expect(both(96)).toEqual(byChance(24));
   });
 });

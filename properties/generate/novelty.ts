@@ -17,13 +17,20 @@ export interface History {
   readonly last: string;
   /** What was done or refused since all interfaces were looked at, in order. */
   readonly unseen: readonly string[];
-  /** How often each interface has been the subject of an operation, by both, and of a row of the chart. */
+  /** How often each interface has been the subject of an operation, by both. */
   readonly uses: Readonly<Record<string, number>>;
-  /** The row by which a call last moved each interface. */
-  readonly entries: Readonly<Record<string, string>>;
+  /** What each interface has behind it, by its name. */
+  readonly lives: Readonly<Record<string, Life>>;
 }
 
-export const nothingYet: History = { last: '', unseen: [], uses: {}, entries: {} };
+interface Life {
+  /** The row by which a call last moved it. */
+  readonly entry?: string;
+  /** How often each row of the chart was open to calls on it. */
+  readonly uses: Readonly<Record<string, number>>;
+}
+
+export const nothingYet: History = { last: '', unseen: [], uses: {}, lives: {} };
 
 /** Something to cover, and what the first time of it is worth. */
 export type Feature = readonly [name: string, worth: number];
@@ -51,16 +58,36 @@ const mostOfRow = 3;
 /** More commands than this are not told apart when what they did is seen at last. */
 const mostUnseen = 4;
 
+/** Names of situations of one row, made once: they are asked for at every step, of every interface. */
+const repeated = new Map<string, readonly string[]>();
+const entered = new Map<string, Map<string, string>>();
+
+function repeatedFor(row: string, use: number): string | undefined {
+  let known = repeated.get(row);
+  if (known === undefined) {
+    known = Array.from({ length: mostOfRow + 1 }, (_, index) => `${row} for time ${index}`);
+    repeated.set(row, known);
+  }
+  return known[use];
+}
+
+function enteredBy(row: string, entry: string): string {
+  let byEntry = entered.get(row);
+  if (byEntry === undefined) entered.set(row, (byEntry = new Map<string, string>()));
+  let known = byEntry.get(entry);
+  if (known === undefined) byEntry.set(entry, (known = `${row} after ${entry}`));
+  return known;
+}
+
 /** What covering a row once more would add, where the interface has come to: how often it was, and how it came there. */
-export function situationsOf({ uses, entries }: History, subject: string, row: string): readonly string[] {
+export function situationsOf({ lives }: History, subject: string, row: string): readonly string[] {
+  const life = lives[subject];
   // What is refused in every state alike has no history.
-  if (row.startsWith('any:')) return [];
-  const use = (uses[`${subject} ${row}`] ?? 0) + 1;
-  const entry = entries[subject];
-  return [
-    ...(use > 1 && use <= mostOfRow ? [`${row} for time ${use}`] : []),
-    ...(entry === undefined ? [] : [`${row} after ${entry}`]),
-  ];
+  if (life === undefined || row.startsWith('any:')) return [];
+  const use = (life.uses[row] ?? 0) + 1;
+  const again = use > 1 ? repeatedFor(row, use) : undefined;
+  const after = life.entry === undefined ? [] : [enteredBy(row, life.entry)];
+  return again === undefined ? after : [again, ...after];
 }
 
 /** What a command would cover after what was done before, and what the history is then. */
@@ -135,28 +162,25 @@ function calling(
   const ordinal = `${event} ${accepted ? 'done' : 'refused'} for time ${uses}`;
   features.push([ordinal, worthOf.ordinal], [`${ordinal} in ${state}`, worthOf.ordinal]);
   const next = changed(history, `${kind} in ${state}`);
-  const lived = livedBy(history, permits, as);
-  return [features, { ...next, ...lived, uses: { ...lived.uses, [use]: uses } }];
+  const lives = livedBy(history.lives, permits, as);
+  return [features, { ...next, lives, uses: { ...history.uses, [use]: uses } }];
 }
 
-/** What the interface has behind it after a call on it, or that makes it. */
+/** What the interfaces have behind them after a call on one of them, or that makes it. */
 function livedBy(
-  { uses, entries }: History,
+  lives: History['lives'],
   { outcomes, subject }: Permitted,
   made: string | undefined,
-): Pick<History, 'uses' | 'entries'> {
-  const counted: Record<string, number> = { ...uses };
-  for (const row of new Set(outcomes.flatMap(({ transitions }) => transitions))) {
-    const key = `${subject?.id ?? ''} ${row}`;
-    counted[key] = (counted[key] ?? 0) + 1;
-  }
+): History['lives'] {
+  const name = subject?.id ?? made;
+  if (name === undefined) return lives;
+  const before = lives[name];
+  const uses: Record<string, number> = { ...before?.uses };
+  for (const row of new Set(outcomes.flatMap(({ transitions }) => transitions)))
+    uses[row] = (uses[row] ?? 0) + 1;
   const done = outcomes.find(({ kind }) => kind === 'success');
-  const [entry] = done?.accepted?.moved === true ? done.transitions : [];
-  const id = subject?.id ?? made;
-  return {
-    uses: counted,
-    entries: entry === undefined || id === undefined ? entries : { ...entries, [id]: entry },
-  };
+  const entry = (done?.accepted?.moved === true ? done.transitions[0] : undefined) ?? before?.entry;
+  return { ...lives, [name]: entry === undefined ? { uses } : { uses, entry } };
 }
 
 const changed = (history: History, what: string): History => ({

@@ -49,8 +49,9 @@ function left(
   { situation, row: whole }: Worths = worthOf,
 ): number {
   if (coverage.countOf(row) === 0) return 1;
-  const open = situationsOf(history, name, row).filter((each) => coverage.countOf(each) === 0);
-  return (open.length * situation) / whole;
+  let open = 0;
+  for (const each of situationsOf(history, name, row)) if (coverage.countOf(each) === 0) open++;
+  return (open * situation) / whole;
 }
 
 /** How many rows that were never covered are open in the states that a plan has come to, situations counting less. */
@@ -61,16 +62,23 @@ export function prospects(
   worths: Worths,
 ): number {
   const open = new Map<string, number>();
+  const looked = new Map<Offers, Set<unknown>>();
   for (const each of world.interfaces) {
     const rows = offered(tables, possibleStates(tables, world, each, now), each);
-    const entry = history.entries[each.id] ?? '';
+    // Two with the same behind them offer the same.
+    const lives = looked.get(rows) ?? new Set<unknown>();
+    const life = history.lives[each.id];
+    if (lives.has(life)) continue;
+    looked.set(rows, lives.add(life));
     for (const ids of rows)
       for (const id of ids) {
-        const key = `${id} ${entry}`;
-        open.set(key, Math.max(open.get(key) ?? 0, left(coverage, history, each.id, id, worths)));
+        const before = open.get(id) ?? 0;
+        if (before < 1) open.set(id, Math.max(before, left(coverage, history, each.id, id, worths)));
       }
   }
-  return Array.from(open.values()).reduce((sum, each) => sum + each, 0);
+  let sum = 0;
+  for (const each of open.values()) sum += each;
+  return sum;
 }
 
 /** Single commands that would cover such a row, if nothing else speaks against it; and ways to end a sequence of changes. */

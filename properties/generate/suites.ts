@@ -41,7 +41,7 @@ export type Sequences = (index: number) => Sequence;
 /** Of so many sequences one is left to chance alone: no count of what was covered foresees everything. */
 const oneByChance = 4;
 /** After as many sequences there is little left that was never covered; chance is cheaper. */
-const turns = 128;
+const turns = 96;
 
 /**
  * What a run with this seed sends: the same on every machine and at any concurrency. Where both are asked for they

@@ -22,23 +22,29 @@ export function sceneOn(target: Target, options: Partial<SceneOptions> = {}): Pr
   return setScene(target, { edition: 'any', regionId, maxRouters: 8, times: manualTimes, ...options });
 }
 
-/** The sequences that a run of these suites with this seed sends to this scene. */
+const made = new Map<string, (index: number) => Sequence>();
+
+/** The sequences that a run of these suites with this seed sends to this scene; made once, for all mutants. */
 export function sequencesFor(
   scene: Scene,
   seed: number,
   suites: readonly GeneratorName[] = ['random'],
 ): (index: number) => Sequence {
-  return sequencesOf(
-    suites,
-    {
-      capabilities: scene.capabilities,
-      maxLength: defaultLength,
-      maxRouters: scene.routers.length,
-      region: regionId,
-      otherRegion: scene.otherRegion,
-    },
-    seed,
-  );
+  const options = {
+    capabilities: scene.capabilities,
+    maxLength: defaultLength,
+    maxRouters: scene.routers.length,
+    region: regionId,
+    otherRegion: scene.otherRegion,
+  };
+  const key = JSON.stringify([suites, options, seed]);
+  const known = made.get(key);
+  if (known !== undefined) return known;
+  const sequenceAt = sequencesOf(suites, options, seed);
+  const sequences: Sequence[] = [];
+  const remembered = (index: number): Sequence => (sequences[index] ??= sequenceAt(index));
+  made.set(key, remembered);
+  return remembered;
 }
 
 export interface EmulatorCampaign {
