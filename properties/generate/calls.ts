@@ -1,4 +1,10 @@
-import { type Arg, type CallCommand, type Operation, ownAccount } from '../../model/vocabulary.ts';
+import {
+  type Arg,
+  type CallCommand,
+  type JudgedOperation,
+  type Operation,
+  ownAccount,
+} from '../../model/vocabulary.ts';
 import type { Draw } from './draw.ts';
 import type { Plan } from './plan.ts';
 import {
@@ -227,3 +233,22 @@ export function spoiltPlain(draw: Draw, plan: Plan, command: CallCommand): CallC
 export function describeAttribute(plan: Plan, name: string): CallCommand {
   return call('DescribeRouterInterfaceAttribute', { RegionId: plan.region, InstanceId: { ref: name } });
 }
+
+/** An operation on an interface, its values drawn. */
+export function onInterface(draw: Draw, plan: Plan, operation: Operation, name: string): CallCommand {
+  if (operation === 'ModifyRouterInterfaceAttribute') return modifyAttribute(draw, plan, name);
+  if (operation === 'ModifyRouterInterfaceSpec') return modifySpec(draw, plan, name);
+  if (operation === 'DescribeRouterInterfaceAttribute') return describeAttribute(plan, name);
+  return plain(draw, plan, operation, name);
+}
+
+/** The operations that are about one interface. */
+export const anyOperation: readonly JudgedOperation[] = [
+  'ConnectRouterInterface',
+  'ActivateRouterInterface',
+  'DeactivateRouterInterface',
+  'DeleteRouterInterface',
+  'ModifyRouterInterfaceAttribute',
+  'ModifyRouterInterfaceSpec',
+  'DescribeRouterInterfaceAttribute',
+];

@@ -3,10 +3,10 @@ import type { Tables } from '../../model/compile.ts';
 import { possibleStates } from '../../model/possible-states.ts';
 import type { Command } from '../../model/vocabulary.ts';
 import type { Interface } from '../../model/world.ts';
+import { anyOperation, onInterface } from './calls.ts';
 import type { Draw } from './draw.ts';
 import { type Coverage, type History, situationsOf, worthOf, type Worths } from './novelty.ts';
 import type { Plan } from './plan.ts';
-import { anyOperation, onInterface } from './sequence-arbitrary.ts';
 
 /**
  * What the chart still has to offer where a plan has come to: rows that were never covered, by the state from

@@ -1,13 +1,14 @@
 import * as fc from 'fast-check';
-import type { CallCommand, Command, JudgedOperation, Operation } from '../../model/vocabulary.ts';
+import type { CallCommand, Command } from '../../model/vocabulary.ts';
 import type { Capabilities, Sequence } from '../sequence.ts';
 import {
+  anyOperation,
   call,
   createArgs,
   describeAttribute,
   healthCheck,
-  modifyAttribute,
   modifySpec,
+  onInterface,
   plain,
   pointAt,
   spoiltCreate,
@@ -15,6 +16,7 @@ import {
 } from './calls.ts';
 import { bereave, border, rival } from './ends.ts';
 import { describeList, labelled, pages } from './lists.ts';
+import { lock } from './locks.ts';
 import { Draw, mixed } from './draw.ts';
 import { Plan, type Surroundings } from './plan.ts';
 
@@ -226,14 +228,6 @@ function cycle(draw: Draw, plan: Plan): void {
   plan.add(plan.look);
 }
 
-/** An operation on an interface, its values drawn. */
-export function onInterface(draw: Draw, plan: Plan, operation: Operation, name: string): CallCommand {
-  if (operation === 'ModifyRouterInterfaceAttribute') return modifyAttribute(draw, plan, name);
-  if (operation === 'ModifyRouterInterfaceSpec') return modifySpec(draw, plan, name);
-  if (operation === 'DescribeRouterInterfaceAttribute') return describeAttribute(plan, name);
-  return plain(draw, plan, operation, name);
-}
-
 /** A step that the lifecycle has a way on for; connecting, freezing and thawing more than the rest. */
 function onward(draw: Draw, plan: Plan): void {
   const legal = plan.legal();
@@ -252,17 +246,6 @@ function onward(draw: Draw, plan: Plan): void {
   meanwhile(draw, plan, name);
   if (draw.chance(35)) plan.add(settle);
 }
-
-/** The operations that are about one interface. */
-export const anyOperation: readonly JudgedOperation[] = [
-  'ConnectRouterInterface',
-  'ActivateRouterInterface',
-  'DeactivateRouterInterface',
-  'DeleteRouterInterface',
-  'ModifyRouterInterfaceAttribute',
-  'ModifyRouterInterfaceSpec',
-  'DescribeRouterInterfaceAttribute',
-];
 
 /** Any operation on any interface, whatever its state; one in three malformed. */
 function anything(draw: Draw, plan: Plan): void {
@@ -314,43 +297,6 @@ function route(draw: Draw, plan: Plan, capabilities: Capabilities): void {
   if (draw.chance(70)) plan.add(plain(draw, plan, 'DeleteRouterInterface', name));
   if (draw.chance(60))
     plan.add(call('DeleteRouteEntry', { RegionId: plan.region, RouteEntryId: { ref: entry } }), settle);
-}
-
-/** Locks an interface, tries things, and mostly unlocks it again. */
-function lock(draw: Draw, plan: Plan, capabilities: Capabilities): void {
-  if (!capabilities.interfaceHook) return;
-  const name = draw.chance(50) ? inService(draw, plan) : plan.anyInterface(draw);
-  if (name === undefined) return;
-  const on = { ref: name };
-  const [set, unset] = draw.weighted([
-    [5, [{ businessStatus: 'FinancialLocked' }, { businessStatus: 'Normal' }]],
-    [5, [{ operationLocked: true }, { operationLocked: false }]],
-    [1, [{ businessStatus: 'SecurityLocked' }, { businessStatus: 'Normal' }]],
-  ] as const);
-  plan.add({ kind: 'control', hook: 'interface', on, set });
-  const attempts = draw.int(1, 3);
-  for (let attempt = 0; attempt < attempts; attempt++) {
-    // What would be accepted but for the lock tells most.
-    const open = plan.legal().filter(([each]) => each === name);
-    const operation = open.length > 0 && draw.chance(60) ? draw.pick(open)[1] : draw.pick(anyOperation);
-    plan.add(onInterface(draw, plan, operation, name));
-  }
-  if (draw.chance(30)) plan.add(describeAttribute(plan, name));
-  if (draw.chance(80)) plan.add({ kind: 'control', hook: 'interface', on, set: unset });
-}
-
-/** An interface that can be frozen or thawed, frozen first at times: few are, and thawing is refused to few. */
-function inService(draw: Draw, plan: Plan): string | undefined {
-  const legal = plan.legal();
-  const able = (operation: Operation): readonly string[] =>
-    legal.filter((each) => each[1] === operation).map(([name]) => name);
-  const frozen = able('ActivateRouterInterface');
-  const active = able('DeactivateRouterInterface');
-  if (frozen.length > 0 && draw.chance(60)) return draw.pick(frozen);
-  if (active.length === 0) return plan.anyInterface(draw);
-  const name = draw.pick(active);
-  if (draw.chance(40)) plan.add(plain(draw, plan, 'DeactivateRouterInterface', name), settle);
-  return name;
 }
 
 /** An account with an overdue interface can neither create nor connect (R19, R41). */

@@ -22,8 +22,14 @@ const last: Index = (length) => length - 1;
 
 type Choices = World['choices'];
 
+interface Leaning {
+  /** Refuses where either is permitted. */
+  readonly refuses?: boolean;
+  readonly choices?: Choices;
+}
+
 /** Chooses among ways to answer, and among states in which an interface can be; no time passes by itself. */
-function dice(way: Index, state: Index, { refuses = false, choices = {} as Choices } = {}): Dice {
+function dice(way: Index, state: Index, { refuses = false, choices = {} }: Leaning = {}): Dice {
   return (list) => {
     const [each] = list;
     const index =

@@ -27,6 +27,23 @@ describe('A target that behaves as the model says', () => {
   });
 });
 
+describe('The target on which a mutant of the model is tried', () => {
+  test.each([
+    ['a second use', 'Deactivating: DEACTIVATE refused by R51, accepts, to Idle.free from use 2 on'],
+    ['a way in', 'after Inactive: ACTIVATE to Activating.connected: Active: DEACTIVATE to Deactivating, '],
+  ])('comes to the situation that the mutant waits for: %s', (_, name) => {
+    const mutant = every.find((each) => each.name.startsWith(name));
+    expect(mutant?.situation).not.toBe(mutant?.row);
+    expect(dispositionFor({ row: mutant?.situation ?? '' })).toBeDefined();
+  });
+
+  test('has its interfaces known from their creation on', () => {
+    expect(
+      found('after gone: CREATE to Idle.free: Idle: DELETE to Deleting, redirected to Idle.free'),
+    ).toBeGreaterThan(0);
+  });
+});
+
 describe('A mutant of the model that cannot be told from it', () => {
   const comparison = new Comparison();
   const reasonOf = (name: string): string | undefined => {
@@ -38,6 +55,8 @@ describe('A mutant of the model that cannot be told from it', () => {
   test.each([
     ['Active: MODIFY_SPEC to Activating.connected, removed', 'the documents permit as well'],
     ['Inactive: MODIFY_SPEC refused by R77, removed', 'the documents permit as well'],
+    // What ends by itself may end at once.
+    ['Inactive: DELETE to Deleting, redirected to gone', 'the documents permit as well'],
   ])('is one that does less of what is permitted: %s', (name, reason) => {
     expect(reasonOf(name)).toContain(reason);
   });

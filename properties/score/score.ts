@@ -179,8 +179,9 @@ function answersOtherwise(
  * Tries a mutant on the target that comes to what is changed. Where that one answers no otherwise than without the
  * mutation, as it goes another way that is documented, it is tried on the first that does answer otherwise.
  */
-export function firstOnFitting(mutant: ModelMutant, source: Source, budget: number): Detection | undefined {
-  const usual = dispositionFor(mutant) ?? (dispositions[0] as Disposition);
+function firstOnFitting(mutant: ModelMutant, source: Source, budget: number): Detection | undefined {
+  const usual = dispositionFor(mutant) ?? dispositions[0];
+  if (usual === undefined) return undefined;
   const found = firstOnModel(mutant, source, budget, usual);
   const enough = likeTheModel * budget;
   if (found !== undefined || answersOtherwise(mutant, usual, enough)) return found;
