@@ -7,16 +7,13 @@ import { shrink } from '../properties/shrink/shrink.ts';
 import { defaultTables } from '../properties/tables.ts';
 import { sceneOn, sequencesFor } from '../properties/testing/campaigns.ts';
 import { shortest } from '../properties/testing/shortest.ts';
-import { diceOf } from '../properties/score/model-target.ts';
 import { shrinkByFastCheck } from './fast-check-shrinking.ts';
-import { runAgainst, severalMutants } from './several-mutants.ts';
 
 /**
- * What shrinking costs and how short it gets, beside fast-check's own on the same failing sequences, and
- * how many of several defects at once are found. Counts of calls, so that any machine gives the same figures:
+ * What shrinking costs and how short it gets, beside fast-check's own on the same failing sequences. Counts
+ * of calls, so that any machine gives the same figures:
  *
  *     npx tsx bench/shrinking.ts [seeds] [mutant ...]
- *     npx tsx bench/shrinking.ts --several [combinations]
  */
 
 const tables = defaultTables();
@@ -151,32 +148,8 @@ async function shrinking(seeds: number, chosen: readonly Mutant[]): Promise<void
   );
 }
 
-/** Runs against targets with five defects each: how many of them what is reported belongs to. */
-async function several(combinations: number): Promise<void> {
-  const count = 5;
-  let found = 0;
-  let strange = 0;
-  let reported = 0;
-  for (let seed = 1; seed <= combinations; seed++) {
-    const run = await runAgainst(severalMutants(count, diceOf(seed)), seed, 20_000);
-    found += run.found.size;
-    strange += run.strange.length;
-    reported += run.reported;
-    const missed = run.names.filter((name) => !run.found.has(name));
-    say(
-      `  ${run.names.join(', ')}: ${run.found.size} of ${count}${missed.length === 0 ? '' : `, not ${missed.join(', ')}`}`,
-    );
-    for (const { finding } of run.strange) say(`    only together: ${finding.fingerprint}`);
-  }
-  say(
-    `${combinations} targets with ${count} defects each: ${(found / combinations).toFixed(2)} found on average (goal: at least 4.8); ${strange} of ${reported} reported divergences belong to none of them alone (goal: 0)`,
-  );
-}
-
 const [first = '3', ...names] = process.argv.slice(2);
-if (first === '--several') await several(Number(names[0] ?? '24'));
-else
-  await shrinking(
-    Number(first),
-    mutants.filter(({ name }) => names.length === 0 || names.includes(name)),
-  );
+await shrinking(
+  Number(first),
+  mutants.filter(({ name }) => names.length === 0 || names.includes(name)),
+);

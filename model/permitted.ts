@@ -85,6 +85,31 @@ export class Permitted {
       replayedIn(this.#world, this.subject ?? findInterface(this.#world, this.violations.repeats?.made)),
     ];
   }
+
+  /**
+   * The worlds that it leads to where a target carries it out although the documents refuse it: what it does
+   * in the states in which it may be done, done in this one. `broken` are the rules against it.
+   */
+  nonetheless(body: Body, broken: readonly string[]): readonly World[] {
+    const { operation, args } = this.#call;
+    const all = this.#tables.onOperation(eventOf[operation], this.#tables.all).accepts;
+    const unconditional = all.filter(({ row }) => row.needs === 0);
+    const fitting = unconditional.filter(({ from }) => (from & this.states) !== 0);
+    const rows = (fitting.length > 0 ? fitting : unconditional).map(({ row }) => row);
+    const states = rows.reduce((set, { to }) => set | (to === 0 ? (this.subject?.states ?? 0) : to), 0);
+    const accepted = { states, moved: rows.some(({ to }) => to !== 0), rules: broken, unanswered: false };
+    return worldsAfter(
+      this.#tables,
+      this.#world,
+      operation,
+      args,
+      this.subject,
+      accepted,
+      body,
+      this.#now,
+      this.#done,
+    );
+  }
 }
 
 /** The parameter that names the interface an operation is about. */

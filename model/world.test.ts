@@ -34,6 +34,7 @@ describe('emptyWorld', () => {
       overdue: false,
       accountId: null,
       walk: null,
+      deviations: [],
       choices: {},
     });
   });

@@ -180,6 +180,16 @@ export interface PageWalk {
   readonly seen: readonly string[];
 }
 
+/** A wrong value that an interface has shown. */
+export interface Deviation {
+  readonly interfaceId: string;
+  readonly field: string;
+  /** As `show` writes it. */
+  readonly observed: string;
+}
+
+const noDeviations: readonly Deviation[] = [];
+
 export interface World {
   readonly env: Environment;
   readonly interfaces: readonly Interface[];
@@ -189,6 +199,8 @@ export interface World {
   /** The caller's account, once a filter for the owner has shown it. */
   readonly accountId: string | null;
   readonly walk: PageWalk | null;
+  /** What interfaces were seen to show against the model: from then on it is expected of them. */
+  readonly deviations: readonly Deviation[];
   /** Choices of the target on which this world depends, e.g. `{ A7: 'both' }`. */
   readonly choices: Readonly<Record<string, string>>;
 }
@@ -203,6 +215,7 @@ export function emptyWorld(env: Environment): World {
     overdue: false,
     accountId: null,
     walk: null,
+    deviations: noDeviations,
     choices,
   };
 }
@@ -261,6 +274,7 @@ export function worldDraft(world: World): Draft<World> {
     overdue: world.overdue,
     accountId: world.accountId,
     walk: world.walk,
+    deviations: world.deviations,
     choices: world.choices,
   };
 }

@@ -2,8 +2,9 @@ import { CannotAnswer, HookError } from '../adapters/target.ts';
 import type { Tables } from '../model/compile.ts';
 import type { Router } from '../model/world.ts';
 import { given } from './given.ts';
+import { withSighting } from './keep-sightings.ts';
 import { Evidence } from './oracle/evidence.ts';
-import { judgeSteps } from './oracle/judge-steps.ts';
+import { divergencesIn, judgeSteps } from './oracle/judge-steps.ts';
 import { RequestIds } from './oracle/request-ids.ts';
 import type { Finding, StepVerdict } from './oracle/verdict.ts';
 import { Account } from './run/account.ts';
@@ -13,6 +14,7 @@ import { inParallel } from './run/in-parallel.ts';
 import { interfacesOn } from './run/list.ts';
 import type { Place } from './run/place.ts';
 import { RouterPool, RoutersExhausted } from './run/router-pool.ts';
+import { besides } from './shrink/same.ts';
 import type { Scene } from './run/scene.ts';
 import { commandsOf, type Sequence } from './sequence.ts';
 import type { Shard } from './shards/shard-data.ts';
@@ -22,7 +24,7 @@ import type { Trace } from './trace.ts';
 export interface Bucket {
   readonly finding: Finding;
   readonly occurrences: number;
-  /** The one that showed it soonest after its beginning. */
+  /** Of those in which the fewest other things diverged until then, the one that showed it soonest. */
   readonly witness: Witness;
   /** A few more, for when the shortest only inherited what an earlier sequence had brought about. */
   readonly others: readonly Sighting[];
@@ -31,13 +33,13 @@ export interface Bucket {
 /** Where a divergence was met. */
 export type Sighting = Omit<Witness, 'trace'>;
 
-const mostSightings = 10;
-
 export interface Witness {
   readonly sequence: Sequence;
   readonly index: number;
   /** The step that showed it. */
   readonly step: number;
+  /** How many other things diverged up to then: where there are none, it is the consequence of nothing. */
+  readonly besides?: number;
   readonly trace: Trace;
 }
 
@@ -136,12 +138,16 @@ export async function campaign(scene: Scene, options: CampaignOptions): Promise<
 
   const judge = (sequence: Sequence, index: number, trace: Trace): void => {
     const { verdicts, noticedLag, race } = judgeSteps(tables, trace, evidence, requestIds, index);
+    const all = divergencesIn({ verdicts });
     for (const { step, verdict } of verdicts) {
       if (verdict.kind === 'inconclusive') {
         counts.inconclusive += 1;
         inconclusive.set(verdict.reason, (inconclusive.get(verdict.reason) ?? 0) + 1);
       } else {
-        for (const finding of verdict.divergences) record(buckets, finding, { sequence, index, step, trace });
+        for (const finding of verdict.divergences) {
+          const { size } = besides(all, step, finding);
+          record(buckets, finding, { sequence, index, step, trace, besides: size });
+        }
       }
     }
     if (noticedLag) scene.noticeLag();
@@ -274,36 +280,21 @@ function record(buckets: Map<string, Bucket>, finding: Finding, witness: Witness
     buckets.set(finding.fingerprint, { finding, occurrences: 1, witness, others: [] });
     return;
   }
-  const shorter =
-    witness.step < known.witness.step ||
-    (witness.step === known.witness.step && witness.index < known.witness.index);
+  const better = isBetter(witness, known.witness);
   buckets.set(finding.fingerprint, {
-    finding: shorter ? finding : known.finding,
+    finding: better ? finding : known.finding,
     occurrences: known.occurrences + 1,
-    witness: shorter ? witness : known.witness,
+    witness: better ? witness : known.witness,
     others: withSighting(known.others, witness),
   });
 }
 
-function withSighting(known: readonly Sighting[], { sequence, index, step }: Witness): readonly Sighting[] {
-  return known.some((each) => each.index === index) ? known : fewOf([...known, { sequence, index, step }]);
-}
-
-/**
- * Keeps the first, those with the longest histories and otherwise some at random, but always the same
- * ones whatever the order in which they come.
- */
-export function fewOf(sightings: readonly Sighting[]): readonly Sighting[] {
-  const all = sightings.toSorted((a, b) => a.index - b.index);
-  if (all.length <= mostSightings) return all;
-  const [first, ...rest] = all as [Sighting, ...Sighting[]];
-  const scattered = (each: Sighting): number => Math.imul(each.index + 1, 0x9e3779b1) >>> 0;
-  const [longest, ...others] = rest.toSorted((a, b) => b.step - a.step || a.index - b.index) as [
-    Sighting,
-    ...Sighting[],
-  ];
-  const kept = others.toSorted((a, b) => scattered(a) - scattered(b)).slice(0, mostSightings - 2);
-  return [first, longest, ...kept];
+/** Whether one witness tells more clearly than another what is wrong: with less beside it, or sooner. */
+export function isBetter(one: Witness, other: Witness): boolean {
+  const rank = ({ besides: more = 0, step, index }: Witness): readonly number[] => [more, step, index];
+  const ranked = rank(other);
+  const differs = rank(one).map((each, place) => each - (ranked[place] ?? 0));
+  return (differs.find((each) => each !== 0) ?? 0) < 0;
 }
 
 /** What is on the routers of a sequence that could not be cleaned up after. */

@@ -47,7 +47,7 @@ export function checkConstants(
 }
 
 function stays(before: unknown, field: string, value: unknown, differs: Differs): void {
-  if (value !== before) differs(field, ['P7'], `${show(before)}, as before`, true);
+  if (!Object.is(value, before)) differs(field, ['P7'], `${show(before)}, as before`, true);
 }
 
 /** It comes with the connection: absent before (A35), there afterwards, and the same until something is done. */

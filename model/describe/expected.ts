@@ -12,13 +12,25 @@ interface Matching {
   readonly known: boolean;
 }
 
-export function matching(tables: Tables, reading: Reading, filters: readonly Filter[]): Matching {
+export function matching(
+  tables: Tables,
+  { deviations }: World,
+  reading: Reading,
+  filters: readonly Filter[],
+): Matching {
   const { interface: each } = reading;
   if (each === null) return { surely: false, states: 0, known: true };
   let states = reading.states & ~tables.labelled(null);
   let surely = (reading.states & tables.labelled(null)) === 0;
   let known = true;
   for (const { key, values } of filters) {
+    const deviates =
+      key !== undefined &&
+      deviations.some(({ interfaceId, field }) => interfaceId === each.id && isOf(key, field));
+    if (deviates) {
+      surely = known = false; // who knows which value the target goes by
+      continue;
+    }
     if (key === undefined || values.length === 0) {
       surely = known = false; // a malformed filter may be ignored or match nothing
       continue;
@@ -38,6 +50,10 @@ export function matching(tables: Tables, reading: Reading, filters: readonly Fil
   }
   return { surely: surely && states !== 0, states, known };
 }
+
+/** Whether a filter looks at this field. */
+const isOf = (key: string, field: string): boolean =>
+  key === field || (field === 'Tags' && key.startsWith('Tags.'));
 
 /** What a filter key compares with: one value, several where the target may hold either, or unknown. */
 function valueFor(
@@ -110,7 +126,7 @@ export function expected(
   let surely = true;
   let possibly = false;
   for (const option of options) {
-    const match = matching(tables, option, filters);
+    const match = matching(tables, world, option, filters);
     surely &&= match.surely;
     possibly ||= match.states !== 0;
     listedIn.push({ interface: option.interface, states: match.states });

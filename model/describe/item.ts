@@ -52,7 +52,7 @@ export function checkItem(
     });
   };
   checkStatus(tables, believed, states, item, differs);
-  if (!believed.trusted) return found;
+  if (!believed.trusted) return unknownOf(world, found);
   const equal = (field: string, expected: string, rule: string): void => {
     if (item[field] !== expected) differs(field, [rule], show(expected));
   };
@@ -81,7 +81,19 @@ export function checkItem(
   checkTexts(believed, item, differs);
   checkOpposite(believed, item, differs);
   checkMirror(tables, world, believed, states, item, differs, now, lagging);
-  return found;
+  return unknownOf(world, found);
+}
+
+/** Those that the interface has not shown before. */
+function unknownOf({ deviations }: World, found: Mismatch[]): Mismatch[] {
+  if (deviations.length === 0 || found.length === 0) return found;
+  return found.filter(
+    (each) =>
+      !deviations.some(
+        ({ interfaceId, field, observed }) =>
+          interfaceId === each.interfaceId && field === each.field && observed === each.observed,
+      ),
+  );
 }
 
 function checkStatus(
@@ -92,7 +104,7 @@ function checkStatus(
   differs: Differs,
 ): void {
   const status = item['Status'];
-  if (!statusNames.has(status)) differs('Status', ['R83'], [...statusNames].join(', '));
+  if (!statusNames.has(status)) differs('Status', ['R83'], [...statusNames].join(', '), true);
   else if ((states & tables.labelled(status as string)) === 0) {
     const labels = tables.labels(states).map((label) => label ?? '(not listed any more)');
     // Still on its way although the bound has passed: it never ends.

@@ -137,9 +137,10 @@ function lookAtSelected(
     if (each.regionId === region) readings.push(expected(tables, world, each, filters, now, lagging));
   }
   const former = lagging ? formerAt(world, now) : none;
+  const strangers = items.filter(({ RouterInterfaceId }) => isKnownStranger(world, RouterInterfaceId)).length;
   if (ours) {
     let least = 0;
-    let most = former.length;
+    let most = former.length + strangers;
     for (const { surely, possibly } of readings) {
       if (surely) least++;
       if (possibly) most++;
@@ -163,7 +164,7 @@ function lookAtSelected(
     listed.push(id);
     const reading = readings.find(({ each }) => each.id === id);
     if (reading === undefined) {
-      if (former.some((each) => each.id === id)) continue;
+      if (former.some((each) => each.id === id) || isKnownStranger(world, id)) continue;
       if (ours || made(world, textOf(id))) {
         wrong('RouterInterfaceId', strangerRules(world, id), 'only interfaces that match the filter', id);
       }
@@ -197,7 +198,7 @@ function lookAtSelected(
           each.id,
         );
       } else if (!lagging && possibly && each.trusted) {
-        const states = unlisted(tables, options[0], filters);
+        const states = unlisted(tables, world, options[0], filters);
         if (states !== undefined && states !== each.states) updates.push(inStates(each, states));
       }
     }
@@ -205,7 +206,10 @@ function lookAtSelected(
   const narrowed = withAll(world, updates);
   // Where it is open what is in the list, or it may change by itself, pages cannot be compared.
   const definite =
-    ours && former.length === 0 && readings.every((reading) => reading.surely || !reading.possibly);
+    ours &&
+    former.length === 0 &&
+    strangers === 0 &&
+    readings.every((reading) => reading.surely || !reading.possibly);
   if (!definite || total <= size) return { world: narrowed, mismatches: found };
   const { walk, mismatches } = walkOn(world.walk, {
     args,
@@ -226,6 +230,13 @@ function withAccount(world: World, accountId: string | null): World {
   return next;
 }
 
+/** One of which it has been said that it should not be listed. */
+const isKnownStranger = ({ deviations }: World, id: unknown): boolean =>
+  deviations.some(
+    ({ interfaceId, field, observed }) =>
+      interfaceId === '' && field === 'RouterInterfaceId' && observed === show(id),
+  );
+
 const none: readonly Former[] = [];
 
 /** What a lagging read may still list of what was on these routers before. */
@@ -236,11 +247,12 @@ function formerAt({ env }: World, now: number): readonly Former[] {
 /** The states of an interface that is not in the list, if its absence says anything about them. */
 function unlisted(
   tables: Tables,
+  world: World,
   reading: Reading | undefined,
   filters: readonly Filter[],
 ): number | undefined {
   if (reading === undefined) return undefined;
-  const { states, known } = matching(tables, reading, filters);
+  const { states, known } = matching(tables, world, reading, filters);
   return known ? reading.states & ~states : undefined;
 }
 

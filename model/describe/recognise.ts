@@ -27,7 +27,7 @@ export function recognised(
   view: View,
   seenAt: number,
 ): Interface {
-  const narrowed = states & tables.labelled(item['Status'] as string);
+  const narrowed = statesShown(tables, states, item['Status']);
   const news = seen(each.news, view);
   const shown = each.trusted ? remembered(each, each, item, view) : noShown;
   const same = narrowed === each.states && news === each.news && shown === each.shown && each.trusted;
@@ -41,34 +41,55 @@ export function recognised(
   return known;
 }
 
+/** A status that was not expected is taken as it is; of one that is none, nothing is learnt. */
+function statesShown(tables: Tables, states: number, status: unknown): number {
+  const labelled = tables.labelled(status as string);
+  return states & labelled || labelled || states;
+}
+
 /** After a divergence nothing is believed any more: what is seen next is taken as it is. */
 function adopt(known: Draft<Interface>, item: Item): void {
-  const text = (field: string): string | undefined => {
-    const value = item[field];
-    return typeof value === 'string' && value !== '' ? value : undefined;
-  };
+  const { spec, role, business, opposite } = asShown(known, item);
   known.trusted = true;
   // Its time ran before: it is not held to end by itself a second time.
   known.since = Number.POSITIVE_INFINITY;
-  known.spec = text('Spec') ?? known.spec;
-  known.role = text('Role') ?? known.role;
-  known.business = text('BusinessStatus') ?? known.business;
-  known.name = text('Name');
-  known.description = text('Description');
-  known.opposite = {
-    regionId: text('OppositeRegionId') ?? known.opposite.regionId,
-    routerType: text('OppositeRouterType'),
-    routerId: text('OppositeRouterId'),
-    interfaceId: text('OppositeInterfaceId'),
-    ownerId: text('OppositeInterfaceOwnerId'),
-  };
+  known.spec = spec;
+  known.role = role;
+  known.business = business;
+  known.name = text(item, 'Name');
+  known.description = text(item, 'Description');
+  known.opposite = opposite;
   // What was sent for the other two is not shown as it was sent: they are taken for defaults.
   known.healthCheck = {
     ...noHealthCheck,
-    sourceIp: text('HealthCheckSourceIp'),
-    targetIp: text('HealthCheckTargetIp'),
+    sourceIp: text(item, 'HealthCheckSourceIp'),
+    targetIp: text(item, 'HealthCheckTargetIp'),
   };
   known.tags = tagsShown(item) ?? noTags;
   known.resourceGroupId = undefined;
   known.chargeType = undefined;
+}
+
+function text(item: Item, field: string): string | undefined {
+  const value = item[field];
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/** The fields that decide what a call leads to, as they are shown. */
+export function asShown(
+  { spec, role, business, opposite }: Interface,
+  item: Item,
+): Pick<Interface, 'spec' | 'role' | 'business' | 'opposite'> {
+  return {
+    spec: text(item, 'Spec') ?? spec,
+    role: text(item, 'Role') ?? role,
+    business: text(item, 'BusinessStatus') ?? business,
+    opposite: {
+      regionId: text(item, 'OppositeRegionId') ?? opposite.regionId,
+      routerType: text(item, 'OppositeRouterType'),
+      routerId: text(item, 'OppositeRouterId'),
+      interfaceId: text(item, 'OppositeInterfaceId'),
+      ownerId: text(item, 'OppositeInterfaceOwnerId'),
+    },
+  };
 }

@@ -75,6 +75,7 @@ export const anyWorld: fc.Arbitrary<World> = fc
       accountId: fc.constantFrom(null, '1234567890123456'),
       overdue: fc.boolean(),
       walk: fc.constant(null),
+      deviations: fc.constant([]),
       choices: fc.constantFrom({}, { A7: 'both' }, { A7: 'one', A8: 'unchanged', A11: 'VBR' }),
     }),
   );

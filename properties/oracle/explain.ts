@@ -96,7 +96,9 @@ export function explainSuccess(
       continue;
     }
     const mismatches = outcome.kind === 'replay' ? checkReplay(permits, body) : checkBody(world, call, body);
-    if (outcome.kind === 'success' && call.operation === 'CreateRouterInterface' && mismatches.length > 0) {
+    // What it made is unknown, or something else.
+    const unnamed = mismatches.some(({ field }) => field === 'RouterInterfaceId');
+    if (outcome.kind === 'success' && call.operation === 'CreateRouterInterface' && unnamed) {
       found.push({ outcome, worlds: [world], mismatches });
     } else found.push({ outcome, worlds: permits.next(outcome, body), mismatches });
   }

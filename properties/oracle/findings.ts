@@ -30,10 +30,31 @@ export function fieldFindings(call: Call, mismatches: readonly Mismatch[], kind:
         interfaceId !== undefined ? 'item' : kind === 'envelope' ? 'any' : call.operation,
         field,
         broken,
-        field === 'Status' ? observed : '',
+        // One that is no status at all is wrong in the same way, whichever it is.
+        field === 'Status' && !broken.includes('R83') ? observed : '',
       ]),
     }));
 }
+
+/** No answer came within `afterMs`. */
+export const silence = (operation: string, afterMs: number): Finding => ({
+  kind: 'silence',
+  operation,
+  rules: ['R8'],
+  expected: 'an answer',
+  observed: `nothing within ${afterMs} ms`,
+  fingerprint: fingerprintOf(['silence', operation]),
+});
+
+/** The client under test broke down; numbers in what it says are not part of what went wrong. */
+export const breakdown = (operation: string, how: string): Finding => ({
+  kind: 'client',
+  operation,
+  rules: [],
+  expected: 'an answer from the client',
+  observed: how,
+  fingerprint: fingerprintOf(['client', operation, how.replaceAll(/\d+/g, '#')]),
+});
 
 /** An answer that is neither among the permitted refusals nor a permitted success. */
 export function unexpectedAnswer(

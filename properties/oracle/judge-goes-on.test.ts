@@ -37,6 +37,35 @@ describe('after a divergence', () => {
     ]);
   });
 
+  test('a wrong value is told once, and what else is wrong is told beside it', () => {
+    const t = new Transcript();
+    t.create('ri-a');
+    const wrong = { Status: 'idle', Bandwidth: 7 };
+    expect(found(t.list([item('ri-a', wrong)]))).toEqual([
+      ['field', ['R83']],
+      ['field', ['R31']],
+    ]);
+    expect(t.list([item('ri-a', wrong)])).toEqual(conforms);
+    expect(found(t.list([item('ri-a', { ...wrong, Name: 'x' })]))).toEqual([['field', ['P1']]]);
+  });
+
+  test('a status that was not expected is believed from then on, or the one before it', () => {
+    const t = new Transcript();
+    t.create('ri-a');
+    expect(found(t.list([item('ri-a', { Status: 'Inactive' })]))).toEqual([
+      ['field', ['R13', 'R14', 'R29', 'R30']],
+    ]);
+    expect(t.list([item('ri-a', { Status: 'Inactive' })])).toEqual(conforms);
+    expect(t.ok('DeleteRouterInterface', a)).toEqual(conforms);
+  });
+
+  test('what was made without telling its id is known once the program speaks of it', () => {
+    const t = new Transcript();
+    expect(found(t.create(''))).toEqual([['field', ['R14']]]);
+    expect(t.list([item('ri-a')])).toEqual(conforms);
+    expect(found(t.list([item('ri-a', { Status: 'Active' })]))).toEqual([['field', ['P1']]]);
+  });
+
   test('the rest goes on being judged', () => {
     const t = new Transcript();
     t.create('ri-a');
@@ -141,11 +170,19 @@ describe('reads that lag', () => {
     expect(found(t.list([item('ri-a', { Name: 'other' })]))).toEqual([['field', ['R72']]]);
   });
 
-  test('are no excuse once something else did not fit', () => {
+  test('are an excuse also where something else did not fit before, yet nothing that is told', () => {
     const t = Transcript.lagging();
     renamed(t);
     expect(found(t.refuse('ActivateRouterInterface', a, 400, 'Nonsense'))).toEqual([['code', ['R45']]]);
-    expect(finding(t.list([item('ri-a', { Name: 'old' })])).kind).toBe('field');
+    expect(t.list([item('ri-a', { Name: 'old' })])).toEqual(conforms);
+    expect(t.judge.noticedLag).toBe(false);
+  });
+
+  test('are no excuse for what no moment has shown', () => {
+    const t = Transcript.lagging();
+    renamed(t);
+    expect(found(t.refuse('ActivateRouterInterface', a, 400, 'Nonsense'))).toEqual([['code', ['R45']]]);
+    expect(finding(t.list([item('ri-a', { Name: 'other' })])).kind).toBe('field');
   });
 
   test('of an interface that has just been made may miss it', () => {

@@ -5,7 +5,7 @@ import { Evidence } from './evidence.ts';
 import { Judge } from './judge.ts';
 import { judgeRace, type RaceParts, raceParts, type RaceVerdict } from './judge-race.ts';
 import type { RequestIds } from './request-ids.ts';
-import type { StepVerdict } from './verdict.ts';
+import type { Finding, StepVerdict } from './verdict.ts';
 
 export interface JudgedSteps {
   /** Every step of which there is something to say, but for those that conform. */
@@ -54,6 +54,21 @@ export function judgeSteps(
   const said = lagging?.kind === 'inconclusive' ? lagging : verdict;
   return { verdicts: [{ step, verdict: said }], noticedLag, race: said.kind };
 }
+
+/** What diverges in a trace, and where. */
+export const findingsOf = (
+  tables: Tables,
+  trace: Trace,
+): readonly { readonly finding: Finding; readonly step: number }[] =>
+  divergencesIn(judgeSteps(tables, trace));
+
+/** The divergences among what was judged. */
+export const divergencesIn = ({
+  verdicts,
+}: Pick<JudgedSteps, 'verdicts'>): readonly { readonly finding: Finding; readonly step: number }[] =>
+  verdicts.flatMap(({ step, verdict }) =>
+    verdict.kind === 'diverges' ? verdict.divergences.map((finding) => ({ finding, step })) : [],
+  );
 
 /** The verdict once reads may be a moment old; no lag makes an answer malformed, or fail to come. */
 function judgedWithLag(

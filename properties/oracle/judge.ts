@@ -5,15 +5,26 @@ import { afterControl, afterRouteCreated, afterRouteDeleted } from '../../model/
 import type { Answer, JudgedOperation, Step } from '../../model/vocabulary.ts';
 import { judgedOperations } from '../../model/vocabulary.ts';
 import { textOf } from '../../model/text.ts';
-import { emptyWorld, type Environment, sameBelief, type World } from '../../model/world.ts';
+import { emptyWorld, type Environment, type World } from '../../model/world.ts';
+import { afterDivergence } from './after-divergence.ts';
 import { checkEnvelope, type Judged, type Reading, readAnswer } from './envelope.ts';
 import { creditLook } from './credit.ts';
 import { Evidence, noteDecidedChoices, noteOpenChoice, TransitionTracker } from './evidence.ts';
 import { explainAnswer, type Explanation } from './explain.ts';
-import { fieldFindings, unexpectedAnswer } from './findings.ts';
+import { breakdown, fieldFindings, silence, unexpectedAnswer } from './findings.ts';
+import { itemsOf } from './items.ts';
+import { addressed, listed } from './nameless.ts';
+import {
+  distinct,
+  isExcusable,
+  isOneOutcome,
+  isOneRule,
+  nearest,
+  situations,
+  statesOf,
+} from './judge-parts.ts';
 import type { RequestIds } from './request-ids.ts';
-import { resynchronised } from './resynchronise.ts';
-import { type Finding, fingerprintOf, type StepVerdict } from './verdict.ts';
+import type { Finding, StepVerdict } from './verdict.ts';
 
 const judged: ReadonlySet<string> = new Set(judgedOperations);
 
@@ -33,11 +44,12 @@ export class Judge {
   readonly #requestIds = new Set<string>();
   readonly #ofRun: RequestIds | undefined;
   #environment: Environment;
-  readonly #given: Environment;
   readonly #steps: Step[] = [];
   #belief: readonly World[];
   #lost: string | undefined;
   #diverged = false;
+  #noticedLag = false;
+  readonly #reported = new Set<string>();
 
   /** `ofRun`: the RequestIds of the whole run, where this is one of many sequences. */
   constructor(tables: Tables, env: Environment, evidence = new Evidence(), ofRun?: RequestIds) {
@@ -46,7 +58,6 @@ export class Judge {
     this.#evidence = evidence;
     this.#tracker = new TransitionTracker(tables, evidence);
     this.#environment = env;
-    this.#given = env;
     this.#belief = [emptyWorld(env)];
   }
 
@@ -59,37 +70,49 @@ export class Judge {
     this.#evidence.at.step = this.#steps.length;
     this.#steps.push(step);
     const verdict = this.#one(step);
+    if (this.#diverged) this.#belief = situations(this.#belief);
     if (verdict.kind !== 'diverges') return verdict;
-    const first = !this.#diverged;
+    const left = this.#notExplainedByLag(verdict.divergences);
+    if (left.length === 0) return conforms;
     this.#diverged = true;
-    return first && this.#explainedByLag(verdict.divergences) ? conforms : verdict;
+    for (const { fingerprint } of left) this.#reported.add(fingerprint);
+    return { kind: 'diverges', divergences: left };
   }
 
   /** Reads lagged although that was not known beforehand: nothing else explains what was seen. */
   get noticedLag(): boolean {
-    return this.#environment !== this.#given;
+    return this.#noticedLag;
   }
 
   /**
-   * Whether all that was seen so far conforms once reads may be a moment old. What was read before is in
-   * doubt then, and with it whatever was expected of the calls after it: so it is judged from the start.
+   * What of it remains once reads may be a moment old. What was read before is in doubt then, and with it
+   * whatever was expected of the calls after it: so all that was seen so far is judged from the start, and
+   * lag explains it only if nothing diverges that did not before.
    */
-  #explainedByLag(divergences: readonly Finding[]): boolean {
-    if (this.#environment.readsLag || this.#environment.bounds.staleMs === 0) return false;
+  #notExplainedByLag(divergences: readonly Finding[]): readonly Finding[] {
+    if (this.#environment.readsLag || this.#environment.bounds.staleMs === 0) return divergences;
     // No lag makes an answer malformed, or lets it fail to come.
-    if (divergences.some(({ kind }) => kind === 'envelope' || kind === 'silence')) return false;
+    if (!divergences.some((each) => isExcusable(each) && !this.#reported.has(each.fingerprint)))
+      return divergences;
     const lagging: Environment = { ...this.#environment, readsLag: true };
     const again = new Judge(this.#tables, lagging);
-    for (const each of this.#steps) {
-      const verdict = again.step(each);
-      if (verdict.kind === 'diverges') return false;
-      // Too much is open to say either: that is not a divergence, nor is it conformance.
-      if (verdict.kind === 'inconclusive' && again.#lost !== undefined) this.#lost = again.#lost;
+    let last: StepVerdict = conforms;
+    for (const [index, each] of this.#steps.entries()) {
+      last = again.step(each);
+      if (last.kind !== 'diverges' || index === this.#steps.length - 1) continue;
+      if (last.divergences.some(({ fingerprint }) => !this.#reported.has(fingerprint))) return divergences;
     }
+    const still = new Set(last.kind === 'diverges' ? last.divergences.map((each) => each.fingerprint) : []);
+    const left = divergences.filter((each) => !isExcusable(each) || still.has(each.fingerprint));
+    const isNew = [...still].some((each) => !left.some(({ fingerprint }) => fingerprint === each));
+    if (isNew || left.length === divergences.length) return divergences;
+    // Too much is open to say either: that is not a divergence, nor is it conformance.
+    this.#lost = again.#lost;
     this.#belief = again.belief;
     this.#environment = lagging;
-    this.#diverged = false;
-    return true;
+    // Where something else is wrong as well, it is no more than a way to see this one sequence.
+    this.#noticedLag = !this.#diverged && left.length === 0;
+    return left;
   }
 
   #one(step: Step): StepVerdict {
@@ -108,6 +131,7 @@ export class Judge {
     if (observation.kind === 'inexpressible') return { kind: 'inconclusive', reason: observation.reason };
     if (observation.kind === 'crashed') return this.#crashed(command.operation, observation.how);
     const args = step.sent ?? {};
+    this.#belief = this.#belief.map((world) => addressed(world, step));
     if (!judged.has(command.operation)) {
       this.#support(command.operation, args, observation.kind === 'answer' ? observation : undefined, end);
       return conforms;
@@ -119,19 +143,11 @@ export class Judge {
       return reads ? { kind: 'inconclusive', reason } : this.#lose(reason);
     }
     if (observation.kind === 'silence') {
-      const finding: Finding = {
-        kind: 'silence',
-        operation: call.operation,
-        rules: ['R8'],
-        expected: 'an answer',
-        observed: `nothing within ${observation.afterMs} ms`,
-        fingerprint: fingerprintOf(['silence', call.operation]),
-      };
       this.#evidence.answers.note(call.operation, statesOf(this.#permits(call, start, end)), 'silence');
       if (!reads) this.#lost = `whether the unanswered ${call.operation} took effect is unknown`;
-      return { kind: 'diverges', divergences: [finding] };
+      return { kind: 'diverges', divergences: [silence(call.operation, observation.afterMs)] };
     }
-    return this.#answer(call, observation, start, end);
+    return this.#answer(call, observation, start, end, command.as);
   }
 
   /** Notes what only the whole sequence shows. */
@@ -144,15 +160,7 @@ export class Judge {
   #crashed(operation: string, how: string): StepVerdict {
     if (!operation.startsWith('Describe'))
       this.#lost = `whether ${operation}, over which the client broke down, took effect is unknown`;
-    const finding: Finding = {
-      kind: 'client',
-      operation,
-      rules: [],
-      expected: 'an answer from the client',
-      observed: how,
-      fingerprint: fingerprintOf(['client', operation, how.replaceAll(/\d+/g, '#')]),
-    };
-    return { kind: 'diverges', divergences: [finding] };
+    return { kind: 'diverges', divergences: [breakdown(operation, how)] };
   }
 
   #lose(reason: string): StepVerdict {
@@ -175,7 +183,7 @@ export class Judge {
     );
   }
 
-  #answer(call: Call, answer: Answer, start: number, end: number): StepVerdict {
+  #answer(call: Call, answer: Answer, start: number, end: number, name: string | undefined): StepVerdict {
     const envelope = fieldFindings(
       call,
       checkEnvelope(
@@ -200,13 +208,15 @@ export class Judge {
         this.#lost = `the answer to ${call.operation} could not be read`;
       return { kind: 'diverges', divergences: envelope };
     }
-    const findings = this.#judge(call, reading, start, end);
+    const findings = this.#judge(call, reading, start, end, name);
     if (envelope.length === 0 && findings.length === 0) return conforms;
     return { kind: 'diverges', divergences: [...envelope, ...findings] };
   }
 
   /** An answer shows what was true at some moment from `start` to `end`. */
-  #judge(call: Call, reading: Judged, start: number, end: number): Finding[] {
+  #judge(call: Call, reading: Judged, start: number, end: number, name: string | undefined): Finding[] {
+    if (reading.kind === 'success' && call.operation === 'DescribeRouterInterfaces')
+      this.#belief = this.#belief.map((world) => listed(world, itemsOf(reading.body)));
     const permits = this.#permits(call, start, end);
     this.#evidence.answers.note(call.operation, statesOf(permits), reading);
     const explanations = this.#explain(call, permits, reading, start);
@@ -215,12 +225,24 @@ export class Judge {
       this.#accept(call, permits, clean, reading);
       return [];
     }
-    const best = explanations.toSorted((a, b) => a.mismatches.length - b.mismatches.length)[0];
+    const alike = nearest(explanations);
+    const [best] = alike;
     const findings =
       best === undefined
         ? [unexpectedAnswer(call, permits, reading, this.#environment.edition)]
         : fieldFindings(call, best.mismatches, 'field');
-    this.#belief = resynchronised(this.#tables, this.#belief, call, reading, best, end);
+    const after = distinct(
+      afterDivergence(this.#tables, this.#belief, {
+        call,
+        permits,
+        reading,
+        best: alike,
+        findings,
+        end,
+        name,
+      }),
+    );
+    if (after.length > 0) this.#belief = after;
     return findings;
   }
 
@@ -316,32 +338,4 @@ export class Judge {
       }
     }
   }
-}
-
-/** The states in which the interface that a call is about may have been. */
-function statesOf(permits: readonly Permitted[]): number {
-  let all = 0;
-  for (const { states } of permits) all |= states;
-  return all;
-}
-
-function isOneOutcome(clean: readonly Explanation[]): boolean {
-  const [first] = clean;
-  return clean.every(
-    ({ outcome }) =>
-      outcome.transitions.length === first?.outcome.transitions.length &&
-      outcome.transitions.every((id, index) => id === first.outcome.transitions[index]),
-  );
-}
-
-function isOneRule(clean: readonly Explanation[]): boolean {
-  const rules = clean[0]?.outcome.rules.join();
-  return clean.every(({ outcome }) => outcome.rules.join() === rules);
-}
-
-/** Drops worlds that say the same: later calls would only be judged twice. */
-export function distinct(worlds: readonly World[]): readonly World[] {
-  const kept: World[] = [];
-  for (const world of worlds) if (!kept.some((other) => sameBelief(other, world))) kept.push(world);
-  return kept;
 }

@@ -1,5 +1,6 @@
 import { sameBelief, type World } from '../../model/world.ts';
-import { distinct, mostWorlds } from './judge.ts';
+import { mostWorlds } from './judge.ts';
+import { distinct } from './judge-parts.ts';
 
 /** Something that was sent and answered, as the search for an order sees it. */
 export interface Operation {

@@ -49,14 +49,16 @@ describe('after a wrong refusal', () => {
 
   test('everything stays as it was', () => {
     const belief = [introduced()];
-    expect(resynchronised(tables, belief, connect, refused, undefined, now)).toBe(belief);
+    expect(resynchronised(tables, belief, connect, refused, [], now)).toBe(belief);
   });
 
   test('what explains it best is believed', () => {
     const explained = [linked()];
-    expect(resynchronised(tables, [introduced()], connect, refused, best(explained), now)).toBe(explained);
+    expect(resynchronised(tables, [introduced()], connect, refused, [best(explained)], now)).toEqual(
+      explained,
+    );
     const belief = [introduced()];
-    expect(resynchronised(tables, belief, connect, refused, best([]), now)).toBe(belief);
+    expect(resynchronised(tables, belief, connect, refused, [best([])], now)).toBe(belief);
   });
 });
 
@@ -68,7 +70,7 @@ describe('after a change that must not have been accepted', () => {
       [before],
       call('DeleteRouterInterface', 'ri-a'),
       success(),
-      undefined,
+      [],
       now,
     );
     expect(trust(after ?? before)).toEqual({ 'ri-a': false, 'ri-b': false, 'ri-c': true });
@@ -87,7 +89,7 @@ describe('after a change that must not have been accepted', () => {
       [introduced()],
       call('ConnectRouterInterface', 'ri-a'),
       success(),
-      undefined,
+      [],
       now,
     );
     expect(trust(after ?? introduced())).toEqual({ 'ri-a': false, 'ri-b': false });
@@ -99,7 +101,7 @@ describe('after a change that must not have been accepted', () => {
       [introduced()],
       call('DeleteRouterInterface', 'ri-x'),
       success(),
-      undefined,
+      [],
       now,
     );
     expect(after).toEqual(introduced());
@@ -115,7 +117,7 @@ describe('after a creation that must not have been accepted', () => {
       [world([])],
       create,
       success({ RouterInterfaceId: 'ri-new' }),
-      undefined,
+      [],
       now,
     );
     expect(the('ri-new', after)).toMatchObject({
@@ -131,23 +133,21 @@ describe('after a creation that must not have been accepted', () => {
   test('what was made without a region is taken in without one', () => {
     const { RegionId: _none, ...args } = create.args;
     const made = success({ RouterInterfaceId: 'ri-new' });
-    const [after] = resynchronised(tables, [world([])], { ...create, args }, made, undefined, now);
+    const [after] = resynchronised(tables, [world([])], { ...create, args }, made, [], now);
     expect(the('ri-new', after).regionId).toBe('');
   });
 
-  test('nothing is taken in without an id, twice, or on a router that is not ours', () => {
-    for (const body of [
-      {},
-      { RouterInterfaceId: '' },
-      { RouterInterfaceId: 7 },
-      { RouterInterfaceId: 'ri-a' },
-    ]) {
-      const before = world([ri('ri-a')]);
-      expect(resynchronised(tables, [before], create, success(body), undefined, now)).toEqual([before]);
+  test('without an id it has a name of ours; nothing is taken in twice, or on a router that is not ours', () => {
+    for (const body of [{}, { RouterInterfaceId: '' }, { RouterInterfaceId: 7 }]) {
+      const [after] = resynchronised(tables, [world([])], create, success(body), [], now, 'ri#1');
+      expect(after?.interfaces.map(({ id, trusted }) => [id, trusted])).toEqual([['(nameless) ri#1', false]]);
     }
+    const before = world([ri('ri-a')]);
+    const twice = success({ RouterInterfaceId: 'ri-a' });
+    expect(resynchronised(tables, [before], create, twice, [], now)).toEqual([before]);
     const far = { ...create, args: { ...create.args, RouterId: 'vrt-9' } };
     expect(
-      resynchronised(tables, [world([])], far, success({ RouterInterfaceId: 'ri-new' }), undefined, now),
+      resynchronised(tables, [world([])], far, success({ RouterInterfaceId: 'ri-new' }), [], now),
     ).toEqual([world([])]);
   });
 });
@@ -156,21 +156,23 @@ describe('after a look that does not fit', () => {
   const both = introduced();
   const body = listOf([shown(the('ri-a', both), 'Idle'), shown(the('ri-b', both), 'Idle')]);
 
-  test('only what did not fit is in doubt', () => {
-    const [after] = resynchronised(tables, [both], list, success(body), best([both], 'ri-b'), now);
-    expect(trust(after ?? both)).toEqual({ 'ri-a': true, 'ri-b': false });
+  test('what did not fit is expected from then on, and nothing is in doubt', () => {
+    const [after] = resynchronised(tables, [both], list, success(body), [best([both], 'ri-b')], now);
+    expect(trust(after ?? both)).toEqual({ 'ri-a': true, 'ri-b': true });
+    expect(after?.deviations).toEqual([{ interfaceId: 'ri-b', field: 'Name', observed: '' }]);
   });
 
   test('nothing is, where it was about the list', () => {
-    const [after] = resynchronised(tables, [both], list, success(body), best([both], undefined), now);
-    expect(after).toEqual(both);
+    const [after] = resynchronised(tables, [both], list, success(body), [best([both], undefined)], now);
+    expect(trust(after ?? both)).toEqual({ 'ri-a': true, 'ri-b': true });
+    expect(after?.deviations).toEqual([]);
   });
 
   test('strangers on our routers are taken in as they are shown, others not', () => {
     const stranger = shown(ri('ri-z', { business: 'FinancialLocked' }), 'Active');
     const other = shown(ri('ri-y', { routerId: 'vrt-9' }), 'Active');
     const shownOnce = listOf([stranger, other, null, 'ri-w']);
-    const [after] = resynchronised(tables, [both], list, success(shownOnce), best([both]), now);
+    const [after] = resynchronised(tables, [both], list, success(shownOnce), [best([both])], now);
     expect(after?.interfaces.map(({ id }) => id)).toEqual(['ri-a', 'ri-b', 'ri-z']);
     expect(the('ri-z', after)).toMatchObject({
       trusted: false,
@@ -186,7 +188,7 @@ describe('after a look that does not fit', () => {
       [both],
       list,
       success(listOf([{ RouterInterfaceId: 'ri-z', RouterId: 'vrt-1' }])),
-      best([both]),
+      [best([both])],
       now,
     );
     expect(the('ri-z', after).business).toBe('Normal');
@@ -199,10 +201,14 @@ describe('after a look that does not fit', () => {
       [both],
       asked,
       success(shown(ri('ri-z'), 'Active')),
-      best([both], 'ri-z'),
+      [best([both], 'ri-z')],
       now,
     );
-    expect(the('ri-z', after).trusted).toBe(false);
+    expect(the('ri-z', after)).toMatchObject({
+      states: tables.labelled('Active'),
+      spec: 'Mini.2',
+      link: null,
+    });
   });
 
   test('a list that is none takes nobody in', () => {
@@ -211,6 +217,6 @@ describe('after a look that does not fit', () => {
       { RouterInterfaceSet: {} },
       { RouterInterfaceSet: { RouterInterfaceType: 'ri-z' } },
     ])
-      expect(resynchronised(tables, [both], list, success(odd), best([both]), now)).toEqual([both]);
+      expect(resynchronised(tables, [both], list, success(odd), [best([both])], now)).toEqual([both]);
   });
 });

@@ -1,5 +1,6 @@
-import { type Bucket, type CampaignResult, type Counts, fewOf } from '../campaign.ts';
+import { type Bucket, type CampaignResult, type Counts, isBetter } from '../campaign.ts';
 import { given } from '../given.ts';
+import { fewOf } from '../keep-sightings.ts';
 import { Evidence } from '../oracle/evidence.ts';
 
 /** What a campaign has shown, as plain data: what is of classes and of this process alone is left out. */
@@ -67,11 +68,7 @@ function unpackEvidence(packed: PackedEvidence): Evidence {
 
 /** Of what several parts of a campaign met, the divergence with the witness that the whole would have taken. */
 function earlier(one: Bucket, other: Bucket): Bucket {
-  const [first, second] =
-    one.witness.step < other.witness.step ||
-    (one.witness.step === other.witness.step && one.witness.index < other.witness.index)
-      ? [one, other]
-      : [other, one];
+  const [first, second] = isBetter(one.witness, other.witness) ? [one, other] : [other, one];
   return {
     ...first,
     occurrences: first.occurrences + second.occurrences,

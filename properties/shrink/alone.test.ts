@@ -165,6 +165,37 @@ describe('The cause of a divergence', () => {
     expect(await rootCause(connectAcceptor, shown?.finding ?? other, run)).toBeUndefined();
   });
 
+  test('is looked for in another way where the first is refused', async () => {
+    const mutant = 'deleting-for-ever,paging-refuses-fifty';
+    const run = alone(await sceneOn(embeddedTarget({ mutant })), defaultTables());
+    const hidden = sequence([
+      create('ri#1'),
+      on('DeleteRouterInterface', 'ri#1'),
+      { kind: 'settle' },
+      on('ActivateRouterInterface', 'ri#1'),
+    ]);
+    const [shown] = (await run.attempt(hidden)).findings;
+    const cause = await rootCause(hidden, shown?.finding ?? other, run);
+    expect(cause?.finding).toMatchObject({ operation: 'DescribeRouterInterfaceAttribute', kind: 'field' });
+    expect(cause?.finding.rules).toContain('R59');
+  });
+
+  test('is told with care where the divergence still shows, with other rules under suspicion', async () => {
+    const mutant = 'deleting-for-ever,activate-any-status';
+    const run = alone(await sceneOn(embeddedTarget({ mutant })), defaultTables());
+    const both = sequence([
+      create('ri#1'),
+      on('DeleteRouterInterface', 'ri#1'),
+      { kind: 'settle' },
+      on('ActivateRouterInterface', 'ri#1'),
+    ]);
+    const [shown] = (await run.attempt(both)).findings;
+    expect(shown?.finding).toMatchObject({ kind: 'accepted', rules: ['R4'] });
+    const cause = await rootCause(both, shown?.finding ?? other, run);
+    expect(cause).toMatchObject({ stillShows: true });
+    expect(cause?.finding.rules).toContain('P2');
+  });
+
   test('is none where nothing shows at all', async () => {
     const run = alone(await sceneOn(embeddedTarget()), defaultTables());
     expect(await rootCause(sequence([create('ri#1'), look]), other, run)).toBeUndefined();

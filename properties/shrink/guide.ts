@@ -5,6 +5,7 @@ import { Judge } from '../oracle/judge.ts';
 import type { Finding, StepVerdict } from '../oracle/verdict.ts';
 import { Bindings } from '../run/execute.ts';
 import type { Trace } from '../trace.ts';
+import { withoutLag } from './root-cause.ts';
 import { isSame } from './same.ts';
 
 type Body = Readonly<Record<string, unknown>>;
@@ -37,9 +38,7 @@ export class Guide {
   constructor(tables: Tables, trace: Trace, wanted: Finding) {
     this.#tables = tables;
     // What a lag would explain is left to the run itself.
-    const { environment } = trace;
-    const bounds = { ...environment.bounds, staleMs: environment.readsLag ? environment.bounds.staleMs : 0 };
-    this.#trace = { ...trace, environment: { ...environment, bounds } };
+    this.#trace = withoutLag(trace);
     this.#wanted = wanted;
     const judge = new Judge(tables, this.#trace.environment);
     this.#known = trace.steps.map((step) => new Set(fingerprintsOf(judge.step(step))));

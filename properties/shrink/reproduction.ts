@@ -6,3 +6,6 @@ export interface Reproduction {
 
 /** Whether it sometimes shows and sometimes does not. */
 export const isFlaky = ({ runs, diverged }: Reproduction): boolean => diverged > 0 && diverged < runs;
+
+/** Runs of one program that tell how often it shows, on a target that does not always show it. */
+export const mostRuns = 10;

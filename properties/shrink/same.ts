@@ -5,6 +5,14 @@ export function isSame(found: Finding, wanted: Finding): boolean {
   return found.fingerprint === wanted.fingerprint || covers(found, wanted);
 }
 
+/** The same thing wrong in the same way, whatever rules are suspect because of what led there. */
+export const isAlike = (one: Finding, other: Finding): boolean => likeness(one) === likeness(other);
+
+/** Whether what follows may be its consequence: something may be in another state than it is believed to be in. */
+export const isDisturbing = ({ kind, operation, fingerprint }: Finding): boolean =>
+  fingerprint.startsWith('field|item|') ||
+  ((kind === 'accepted' || kind === 'refused' || kind === 'silence') && !operation.startsWith('Describe'));
+
 /** Whether `general` says the same as `special` with fewer rules in play. */
 export function covers(general: Finding, special: Finding): boolean {
   if (likeness(general) !== likeness(special)) return false;
@@ -17,4 +25,16 @@ function likeness({ fingerprint }: Finding): string {
     .split('|')
     .filter((part) => !/^[RP]\d+(\+[RP]\d+)*$/.test(part))
     .join('|');
+}
+
+/** What else diverges up to this step, each by what was seen where. */
+export function besides(
+  findings: readonly { readonly finding: Finding; readonly step: number }[],
+  last: number,
+  wanted: Finding,
+): ReadonlySet<string> {
+  const others = findings.filter(
+    ({ step, finding }) => step <= last && likeness(finding) !== likeness(wanted),
+  );
+  return new Set(others.map(({ finding }) => likeness(finding)));
 }

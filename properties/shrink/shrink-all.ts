@@ -1,14 +1,16 @@
 import type { Tables } from '../../model/compile.ts';
 import type { Bucket } from '../campaign.ts';
 import { given } from '../given.ts';
+import { findingsOf } from '../oracle/judge-steps.ts';
 import type { Finding } from '../oracle/verdict.ts';
 import type { Scene } from '../run/scene.ts';
 import type { Sequence } from '../sequence.ts';
 import type { Trace } from '../trace.ts';
 import type { Alone } from './alone.ts';
-import { rootCause } from './root-cause.ts';
-import { covers } from './same.ts';
-import { type Attempt, type Met, shrinkFirst } from './shrink.ts';
+import { rootCause, type RootCause } from './root-cause.ts';
+import { covers, isAlike, isDisturbing } from './same.ts';
+import type { Attempt } from './shrink.ts';
+import { type Met, shrinkFirst } from './shrink-first.ts';
 import { isFlaky, type Reproduction } from './reproduction.ts';
 
 export interface ShrinkOptions {
@@ -35,6 +37,8 @@ export interface Shown {
   readonly minimal?: string;
   /** Why nobody tried to show it again, if nobody did. */
   readonly notShortened?: string;
+  /** How many other things diverge in its program. */
+  readonly besides?: number;
   /** Divergences that are explained by this one. */
   readonly consequences: Finding[];
   /** Of one that does not show every time: how often it did when it was run again. */
@@ -109,8 +113,42 @@ export async function shrinkAll(
       trace: last ?? trace ?? emptyTrace(stage),
       occurrences: 0,
       consequences: [],
+      ...given({ besides: short.besides }),
       ...(short.reproduced || why === undefined ? {} : { notShortened: notShorter(why) }),
     };
+  };
+
+  /** The same wrong in the same way where nothing else is: beside other divergences it says nothing new. */
+  const plainer = ({ finding, besides }: Shown): Shown | undefined =>
+    besides === undefined || besides === 0
+      ? undefined
+      : shown.find((each) => each.besides === 0 && isAlike(each.finding, finding));
+
+  const explained: {
+    short: Shown;
+    cause: Partial<RootCause> & Pick<RootCause, 'finding'>;
+    occurrences: number;
+  }[] = [];
+  const earlierIn = ({ trace, step }: Bucket['witness'], finding: Finding): Finding | undefined =>
+    finding.kind === 'envelope'
+      ? undefined
+      : findingsOf(tables, trace).find(
+          (each) => each.step < step && isDisturbing(each.finding) && !isAlike(each.finding, finding),
+        )?.finding;
+
+  const rootOf = async ({ cause, short }: (typeof explained)[number]): Promise<Shown> => {
+    const { finding, sequence, step, stillShows } = cause;
+    if (stillShows === true) return shown.find((each) => isAlike(each.finding, short.finding)) ?? short;
+    const alike = shown.filter((each) => isAlike(each.finding, finding));
+    const known = same(finding) ?? alike.find(({ besides }) => besides === 0);
+    if (known !== undefined) return known;
+    if (sequence === undefined || step === undefined) return alike[0] ?? short;
+    return shorten([{ sequence, step }], finding);
+  };
+  const show = (root: Shown, short: Shown, occurrences: number): void => {
+    if (!shown.includes(root)) shown.push(root);
+    root.occurrences += occurrences;
+    if (root !== short) root.consequences.push(short.finding);
   };
 
   const one = async ({ witness, others, finding, occurrences }: Bucket): Promise<void> => {
@@ -118,17 +156,18 @@ export async function shrinkAll(
     const short = await shorten([witness, ...others], finding, trace);
     const cause =
       short.reproduced && over() === undefined && !isLate()
-        ? await rootCause(short.sequence, short.finding, { attempt })
+        ? await rootCause(short.sequence, short.finding, { attempt }, tables)
         : undefined;
-    const root =
-      cause === undefined ? short : (same(cause.finding) ?? (await shorten([cause], cause.finding)));
-    if (!shown.includes(root)) shown.push(root);
-    root.occurrences += occurrences;
-    if (root !== short) root.consequences.push(short.finding);
+    // What never shows alone, and did only after something else, says nothing of its own.
+    const earlier = short.reproduced || over() !== undefined ? undefined : earlierIn(witness, finding);
+    if (earlier !== undefined) explained.push({ short, cause: { finding: earlier }, occurrences });
+    else if (cause === undefined || shown.includes(short)) show(plainer(short) ?? short, short, occurrences);
+    else explained.push({ short, cause, occurrences });
   };
 
   const simplestFirst = buckets.toSorted(
     (a, b) =>
+      (a.witness.besides ?? 0) - (b.witness.besides ?? 0) ||
       a.finding.rules.length - b.finding.rules.length ||
       a.witness.step - b.witness.step ||
       a.witness.index - b.witness.index ||
@@ -144,6 +183,13 @@ export async function shrinkAll(
         shown.push({ ...asFound(bucket), finding, occurrences });
       });
     } else shown.push({ ...asFound(bucket), finding, occurrences });
+  }
+  // What stands on its own comes first: a cause is most often among it.
+  for (const each of explained) {
+    const { short, occurrences } = each;
+    const root =
+      fault === undefined ? await rootOf(each).catch((error: unknown) => void (fault = error)) : short;
+    show(root ?? short, short, occurrences);
   }
   await run.finish();
   const cutShort = buckets.length === 0 ? undefined : (stopped ?? (hurried ? 'time was up' : undefined));

@@ -232,3 +232,39 @@ describe('Two findings', () => {
     expect(isSame(found, searched)).toBe(false);
   });
 });
+
+describe('what diverges beside it', () => {
+  const beside = finding(['R1'], 'refused|Create|400 X');
+  const run = (shows: (names: string) => readonly (readonly [number, Finding])[]) => runner(shows).run;
+
+  test('may become less, not more', async () => {
+    // Without b the same shows, but only after something else.
+    const shows = (names: string): readonly (readonly [number, Finding])[] => {
+      const at = names.indexOf('c');
+      if (at === -1 || !names.includes('a')) return [];
+      return names.includes('b')
+        ? [[at, wanted]]
+        : [
+            [0, beside],
+            [at, wanted],
+          ];
+    };
+    const short = await shrink(sequenceOf('xaxbxc'), 5, wanted, 500, run(shows));
+    expect(namesOf(short.sequence)).toBe('abc');
+    expect(short.besides).toBe(0);
+  });
+
+  test('is there all the same where it never shows without', async () => {
+    const shows = (names: string): readonly (readonly [number, Finding])[] => {
+      const at = names.indexOf('c');
+      return at === -1
+        ? []
+        : [
+            [0, beside],
+            [at, wanted],
+          ];
+    };
+    const short = await shrink(sequenceOf('xac'), 2, wanted, 500, run(shows));
+    expect(short).toMatchObject({ besides: 1, reproduced: true });
+  });
+});

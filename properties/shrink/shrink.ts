@@ -6,9 +6,10 @@ import type { Sequence } from '../sequence.ts';
 import type { Trace } from '../trace.ts';
 import { isFullLook, isMandatory, plainest, withoutArgument } from './arguments.ts';
 import { leaveOut, leaveOutPairs } from './blocks.ts';
+import { findingsOf } from '../oracle/judge-steps.ts';
 import { Guide } from './guide.ts';
-import type { Reproduction } from './reproduction.ts';
-import { isSame } from './same.ts';
+import { mostRuns, type Reproduction } from './reproduction.ts';
+import { besides, isSame } from './same.ts';
 import { situationOf } from './situation.ts';
 
 /** What a candidate showed when it ran alone. */
@@ -31,6 +32,8 @@ export interface Shrunk {
   readonly reproduced: boolean;
   /** How often the sequence showed it when it ran alone; all of the time, unless the target is flaky. */
   readonly reproduction: Reproduction;
+  /** How many other things diverge in it, once it ran. */
+  readonly besides?: number;
   /** Why no shorter program can show it, where that is known. */
   readonly minimal?: string;
   readonly cost: number;
@@ -45,9 +48,6 @@ export interface ShrinkContext {
   /** What was seen when the divergence was met. */
   readonly trace?: Trace;
 }
-
-/** Runs of one program that tell how often it shows, on a target that does not always show it. */
-const mostRuns = 10;
 
 /**
  * Makes the sequence that shows a finding as short as can be, as long as the same divergence shows: first
@@ -73,33 +73,6 @@ export async function shrink(
   return shrinking.result;
 }
 
-/** A sequence in which a finding was met, at this step. */
-export interface Met {
-  readonly sequence: Sequence;
-  readonly step: number;
-  readonly trace?: Trace;
-}
-
-/** Shrinks the first of several sequences that shows the finding again when it runs alone. */
-export async function shrinkFirst(
-  [first, ...others]: readonly [Met, ...Met[]],
-  wanted: Finding,
-  budget: number,
-  run: (candidate: Sequence) => Promise<Attempt>,
-  context: Omit<ShrinkContext, 'trace'> = {},
-): Promise<Shrunk> {
-  const one = ({ sequence, step, trace }: Met): Promise<Shrunk> =>
-    shrink(sequence, step, wanted, budget, run, { ...context, ...given({ trace }) });
-  const short = await one(first);
-  let { cost } = short;
-  for (const met of short.reproduced ? [] : others) {
-    const other = await one(met);
-    cost += other.cost;
-    if (other.reproduced) return { ...other, cost };
-  }
-  return { ...short, cost };
-}
-
 class Shrinking {
   readonly #sequence: Sequence;
   readonly #budget: number;
@@ -115,6 +88,8 @@ class Shrinking {
   #runs = 0;
   /** What it had to see, if it was not the whole: a defect that depends on what the model does not see. */
   #hidden = false;
+  /** What diverges beside it, once that is known: nothing else may, or it could be the consequence of that. */
+  #besides: ReadonlySet<string> | undefined;
   #trace: Trace | undefined;
   #minimal: string | undefined;
   /** How often a candidate is run before it counts as one that does not show it. */
@@ -135,6 +110,8 @@ class Shrinking {
     this.#run = run;
     this.#context = context;
     this.#guideBy(context.trace, step);
+    if (context.tables !== undefined && context.trace !== undefined)
+      this.#besides = besides(findingsOf(context.tables, context.trace), step, wanted);
   }
 
   get result(): Shrunk {
@@ -144,7 +121,7 @@ class Shrinking {
       reproduced: this.#shown > 0,
       reproduction: { runs: this.#runs, diverged: this.#shown },
       cost: this.#cost,
-      ...given({ minimal: this.#minimal }),
+      ...given({ minimal: this.#minimal, besides: this.#besides?.size }),
     };
   }
 
@@ -152,13 +129,21 @@ class Shrinking {
   async begin(): Promise<boolean> {
     const whole = this.#best;
     if (this.#isHurried || this.#guide === undefined) {
-      if (!(await this.#accept(whole, true))) return false;
+      if (!(await this.#accept(whole, true)) && !(await this.#anyhow(whole))) return false;
       // Only now is anything known of what it does.
       await this.#slices();
       return true;
     }
     if (await this.#slices()) return true;
     this.#hidden = true;
+    return (await this.#accept(whole, true)) || this.#anyhow(whole);
+  }
+
+  /** Where it never shows with nothing beside it but what was there at first, it may show with more. */
+  async #anyhow(whole: readonly Command[]): Promise<boolean> {
+    if (this.#besides === undefined || this.#isHurried) return false;
+    this.#besides = undefined;
+    this.#vain.clear();
     return this.#accept(whole, true);
   }
 
@@ -231,6 +216,10 @@ class Shrinking {
       this.#cost += attempt.cost;
       const shown = attempt.findings.find((each) => isSame(each.finding, this.#finding));
       if (shown === undefined) continue;
+      const others = besides(attempt.findings, shown.step, this.#finding);
+      if (this.#besides !== undefined && [...others].some((each) => this.#besides?.has(each) === false))
+        continue;
+      this.#besides = others;
       this.#finding = shown.finding;
       this.#best = commands.slice(0, shown.step + 1);
       this.#trace = attempt.trace && {

@@ -6,7 +6,8 @@ import { generatorNames } from '../generate/suites.ts';
 import { type Alone, alone } from '../shrink/alone.ts';
 import { rootCause } from '../shrink/root-cause.ts';
 import { isSame } from '../shrink/same.ts';
-import { type Met, shrinkFirst, type Shrunk } from '../shrink/shrink.ts';
+import type { Shrunk } from '../shrink/shrink.ts';
+import { type Met, shrinkFirst } from '../shrink/shrink-first.ts';
 import { defaultTables } from '../tables.ts';
 import { sceneOn, sequencesFor } from './campaigns.ts';
 
@@ -120,7 +121,7 @@ async function reported(
   const short = await shorten(met, finding);
   if (!short.reproduced) return undefined;
   const cause = await rootCause(short.sequence, short.finding, run);
-  return cause === undefined ? short : shorten([cause], cause.finding);
+  return cause === undefined || cause.stillShows ? short : shorten([cause], cause.finding);
 }
 
 /** Whether a counterexample shows the same on a fresh emulator with the same defect. */
