@@ -72,12 +72,16 @@ describe('evidence', () => {
 });
 
 describe('noteOpenChoice', () => {
-  const noted = (permit: Pick<Permitted, 'outcomes'>, kind: string): unknown => {
+  const noted = (
+    permit: Pick<Permitted, 'outcomes' | 'subject'>,
+    kind: string,
+    readsLag = false,
+  ): unknown => {
     const evidence = new Evidence();
     const clean: Explanation[] = permit.outcomes
       .filter((outcome) => outcome.kind === kind)
       .map((outcome) => ({ outcome, worlds: [], mismatches: [] }));
-    noteOpenChoice(evidence, permit, clean);
+    noteOpenChoice(evidence, permit, clean, readsLag);
     return choices(evidence);
   };
   const opposite = call('ModifyRouterInterfaceAttribute', 'ri-a', {
@@ -88,6 +92,14 @@ describe('noteOpenChoice', () => {
   test('tells whether what may be refused was', () => {
     expect(noted(ask(linked(), opposite), 'refusal')).toEqual({ 'A10 R62': { refused: 1 } });
     expect(noted(ask(linked(), opposite), 'success')).toEqual({ 'A10 R62': { accepted: 1 } });
+  });
+
+  test('says nothing of what a read that lags may have found', () => {
+    const look = call('DescribeRouterInterfaceAttribute', undefined, { InstanceId: 'ri-a' });
+    const gone = ask(introduced({ states: at('gone') }), look);
+    expect(noted(gone, 'success', false)).toEqual({ 'A25 R84': { accepted: 1 } });
+    expect(noted(gone, 'success', true)).toEqual({});
+    expect(noted(ask(world([]), look), 'success', true)).toEqual({ 'A25 R84': { accepted: 1 } });
   });
 
   test('tells when an earlier answer was given again', () => {

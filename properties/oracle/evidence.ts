@@ -71,8 +71,9 @@ export class Evidence {
 /** Notes which way an open question was answered: refused, or accepted although a refusal was open. */
 export function noteOpenChoice(
   evidence: Evidence,
-  { outcomes }: Pick<Permitted, 'outcomes'>,
+  { outcomes, subject }: Pick<Permitted, 'outcomes'> & Partial<Pick<Permitted, 'subject'>>,
   clean: readonly Explanation[],
+  readsLag = false,
 ): void {
   const [first] = clean;
   if (first === undefined) return;
@@ -83,6 +84,8 @@ export function noteOpenChoice(
     return;
   }
   for (const outcome of outcomes) {
+    // A read that lags may have found what is gone by now.
+    if (readsLag && subject !== undefined && outcome.may === 'A25') continue;
     // Accepted, it may have been in a state in which nothing speaks for a refusal: that decides nothing.
     if ((first.outcome.from & ~outcome.from) !== 0) continue;
     if (outcome.kind === 'refusal' && outcome.may !== undefined) {

@@ -301,7 +301,7 @@ export class Judge {
     if (kind === 'refusal') for (const id of transitions) this.#evidence.transitions.add(id);
     else this.#tracker.accepted(subjectId, transitions);
     if (permits[0] !== undefined && permits.length === 1 && !this.#diverged)
-      noteOpenChoice(this.#evidence, permits[0], clean);
+      noteOpenChoice(this.#evidence, permits[0], clean, this.#environment.readsLag);
   }
 
   /** Refusals that might have come as well, had not another rule answered. */
