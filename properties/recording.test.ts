@@ -98,10 +98,10 @@ describe('A run on a recording', () => {
   test.each(['connect-role-code', 'deleting-for-ever', 'create-overdue'])(
     'says the same of the mutant %s in process, shortened programs included',
     async (mutant) => {
-      const { result, file } = await record(embeddedTarget({ mutant }), { commands: 1200 });
+      const { result, file } = await record(embeddedTarget({ mutant }), { commands: 2400 });
       expect(result.record.divergences.length).toBeGreaterThan(0);
       for (const concurrency of [4, 1])
-        expect(said(await play(file, { commands: 1200, concurrency }))).toEqual(said(result));
+        expect(said(await play(file, { commands: 2400, concurrency }))).toEqual(said(result));
     },
   );
 

@@ -73,7 +73,7 @@ describe('evidence', () => {
 
 describe('noteOpenChoice', () => {
   const noted = (
-    permit: Pick<Permitted, 'outcomes' | 'subject'>,
+    permit: Pick<Permitted, 'outcomes'> & Partial<Pick<Permitted, 'subject'>>,
     kind: string,
     readsLag = false,
   ): unknown => {
