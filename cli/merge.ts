@@ -53,7 +53,9 @@ async function readShard(file: string): Promise<ShardData> {
 export async function merge(files: readonly string[], flags: ReportFlags, io: Io): Promise<ExitCode> {
   const { out = 'conformance-out' } = flags;
   const chosen = await reportersNamed(flags.reporter ?? 'console,html', io.cwd);
-  const shards = await Promise.all(files.map(readShard));
+  const shards: Awaited<ReturnType<typeof readShard>>[] = [];
+  // One after another: of several that cannot be read the first is told of.
+  for (const file of files) shards.push(await readShard(file));
   const baseline = await openBaseline(flags.baseline, {
     cwd: io.cwd,
     rules: rules.map(({ id }) => id),
