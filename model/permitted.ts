@@ -1,6 +1,6 @@
 import type { Tables } from './compile.ts';
 import { anyChange, anyRefusal } from './describe/blame.ts';
-import { worldsAfter } from './effects.ts';
+import { type Accepted, worldsAfter } from './effects.ts';
 import { eventOf } from './chart-transitions.ts';
 import { type Outcome, outcomesOf } from './outcomes.ts';
 import { possibleStates } from './possible-states.ts';
@@ -67,19 +67,7 @@ export class Permitted {
 
   /** The worlds that one of the outcomes leads to, when `body` came with it. */
   next({ kind, accepted, from }: Outcome, body: Body): readonly World[] {
-    const { operation, args } = this.#call;
-    if (accepted !== undefined)
-      return worldsAfter(
-        this.#tables,
-        this.#world,
-        operation,
-        args,
-        this.subject,
-        accepted,
-        body,
-        this.#now,
-        this.#done,
-      );
+    if (accepted !== undefined) return this.#carriedOut(accepted, body);
     if (kind === 'refusal') return [refusedIn(this.#world, this.subject, from, this.#call, this.#done)];
     return [
       replayedIn(this.#world, this.subject ?? findInterface(this.#world, this.violations.repeats?.made)),
@@ -91,13 +79,17 @@ export class Permitted {
    * in the states in which it may be done, done in this one. `broken` are the rules against it.
    */
   nonetheless(body: Body, broken: readonly string[]): readonly World[] {
-    const { operation, args } = this.#call;
-    const all = this.#tables.onOperation(eventOf[operation], this.#tables.all).accepts;
+    const all = this.#tables.onOperation(eventOf[this.#call.operation], this.#tables.all).accepts;
     const unconditional = all.filter(({ row }) => row.needs === 0);
     const fitting = unconditional.filter(({ from }) => (from & this.states) !== 0);
     const rows = (fitting.length > 0 ? fitting : unconditional).map(({ row }) => row);
     const states = rows.reduce((set, { to }) => set | (to === 0 ? (this.subject?.states ?? 0) : to), 0);
     const accepted = { states, moved: rows.some(({ to }) => to !== 0), rules: broken, unanswered: false };
+    return this.#carriedOut(accepted, body);
+  }
+
+  #carriedOut(accepted: Accepted, body: Body): readonly World[] {
+    const { operation, args } = this.#call;
     return worldsAfter(
       this.#tables,
       this.#world,

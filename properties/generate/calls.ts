@@ -4,6 +4,7 @@ import {
   type JudgedOperation,
   type Operation,
   ownAccount,
+  judgedOperations,
 } from '../../model/vocabulary.ts';
 import type { Draw } from './draw.ts';
 import type { Plan } from './plan.ts';
@@ -243,12 +244,6 @@ export function onInterface(draw: Draw, plan: Plan, operation: Operation, name: 
 }
 
 /** The operations that are about one interface. */
-export const anyOperation: readonly JudgedOperation[] = [
-  'ConnectRouterInterface',
-  'ActivateRouterInterface',
-  'DeactivateRouterInterface',
-  'DeleteRouterInterface',
-  'ModifyRouterInterfaceAttribute',
-  'ModifyRouterInterfaceSpec',
-  'DescribeRouterInterfaceAttribute',
-];
+export const anyOperation: readonly JudgedOperation[] = judgedOperations.filter(
+  (operation) => operation !== 'CreateRouterInterface' && operation !== 'DescribeRouterInterfaces',
+);
