@@ -1,5 +1,5 @@
 /**
- * Remembers what was worked out for four whole numbers of 32 bits, for the first so many of them. A table of its own
+ * Remembers what was worked out for four whole numbers of 32 bits, for so many of them at a time. A table of its own
  * with open addressing: maps inside maps take a lookup for each number, and this is asked at every step.
  */
 export class NumberedMemo<Value> {
@@ -22,9 +22,12 @@ export class NumberedMemo<Value> {
     return this.#values[this.#slot(a, b, c, d)];
   }
 
-  /** Does nothing once it is full: what is new then is worked out again. */
+  /** Once it is full it starts over: what comes up often is soon back, and what was of one run only is gone. */
   set(a: number, b: number, c: number, d: number, value: Value): void {
-    if (this.#size >= this.#most) return;
+    if (this.#size >= this.#most) {
+      this.#values.fill(undefined);
+      this.#size = 0;
+    }
     const slot = this.#slot(a, b, c, d);
     if (this.#values[slot] === undefined) this.#size += 1;
     this.#numbers.set([a, b, c, d], 4 * slot);

@@ -42,7 +42,7 @@ interface Memo {
 const memos = new WeakMap<Tables, Memo>();
 /** The tables that were asked last: nearly always those that are asked next. */
 let last: Memo | undefined;
-/** Two to this power are kept: those that come up often come up soon; the rest is not worth memory that grows for hours. */
+/** Two to this power are kept: more is not worth memory that grows for hours. */
 const memoBits = 12;
 
 function memoOf(tables: Tables): Memo {
