@@ -3,7 +3,7 @@ import { embeddedTarget } from '../adapters/embedded.ts';
 import { rules } from '../model/spec/rules.ts';
 import type { RunRecord } from '../reports/record.ts';
 import type { ConformanceResult, Progress } from './conformance.ts';
-import { coverageOf, editionNames, idOf } from './make-record.ts';
+import { editionNames, idOf } from './make-record.ts';
 import type { Finding } from './oracle/verdict.ts';
 import { defaultTables } from './tables.ts';
 import { fullRun } from './testing/full-run.ts';
@@ -235,15 +235,6 @@ describe('The id of a divergence', () => {
   test('depends on the fingerprint, and not on the words', () => {
     expect(idOf({ ...finding, expected: 'other', observed: 'words' })).toBe(idOf(finding));
     expect(idOf({ ...finding, fingerprint: 'field|item|y' })).not.toBe(idOf(finding));
-  });
-});
-
-describe('Coverage', () => {
-  test('of nothing is nothing', () => {
-    const { transitions, refusals } = coverageOf(defaultTables(), undefined);
-    expect([transitions.covered, refusals.covered]).toEqual([0, 0]);
-    expect(transitions.total).toBeGreaterThan(10);
-    expect(refusals.total).toBeGreaterThan(50);
   });
 });
 

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Target } from '../adapters/target.ts';
-import type { Tables, TransitionRow } from '../model/compile.ts';
+import type { Tables } from '../model/compile.ts';
 import { namedEditions } from '../model/refusals.ts';
 import { ruleById, rules } from '../model/spec/rules.ts';
-import type { Coverage, DivergenceRecord, RacesResult, RuleResult, RunRecord } from '../reports/record.ts';
+import type { DivergenceRecord, RacesResult, RuleResult, RunRecord } from '../reports/record.ts';
 import type { CampaignResult } from './campaign.ts';
 import type { ConformanceOptions, ConformanceResult } from './conformance.ts';
 import type { Counterexample } from './counterexample.ts';
@@ -13,6 +13,7 @@ import { inconsistencies } from './oracle/inconsistent.ts';
 import type { Finding } from './oracle/verdict.ts';
 import { chartOf } from './record/chart.ts';
 import { choicesOf } from './record/choices.ts';
+import { coverageOf, whyNotExercised } from './record/coverage.ts';
 import { matrixOf } from './record/matrix.ts';
 import { permittedAnswers } from './record/permitted-answers.ts';
 import { type Untestable, whyNotTestable } from './record/testable.ts';
@@ -21,7 +22,6 @@ import { witnessOf } from './record/witness.ts';
 import type { Scene } from './run/scene.ts';
 import { programLine } from './program-line.ts';
 import type { Shown, ShrunkAll } from './shrink/shrink-all.ts';
-import type { Capabilities } from './sequence.ts';
 import { version } from './tool-version.ts';
 
 interface Ingredients {
@@ -85,7 +85,12 @@ export function runRecord({
       seconds: Math.round(seconds * 100) / 100,
       shrinkCommands: shrunk.commands,
     },
-    rules: testable.map(({ rule, untestable }) => ruleResult(rule, evidence, diverging, untestable)),
+    rules: testable.map(({ rule, untestable }) => {
+      const result = ruleResult(rule, evidence, diverging, untestable);
+      return result.verdict === 'not exercised'
+        ? { ...result, ...given({ note: whyNotExercised(rule.id, tables.rows, coverage) }) }
+        : result;
+    }),
     choices: choicesOf(evidence),
     divergences,
     ...given({ races }),
@@ -227,88 +232,4 @@ function ruleResult(
     verdict: certainty === 'contested' || note !== '' ? 'contested' : 'conforms',
     ...(note === '' ? {} : { note }),
   };
-}
-
-/** What of the chart was exercised. A choice the target never made is not counted against it. */
-export function coverageOf(
-  tables: Tables,
-  evidence: Evidence | undefined,
-  capabilities?: Capabilities,
-): { transitions: Coverage; refusals: Coverage } {
-  const covered = (row: TransitionRow): boolean => evidence?.transitions.has(row.id) ?? false;
-  const count = (rows: readonly TransitionRow[]): Coverage => {
-    const missing = rows
-      .filter((row) => !covered(row))
-      .map((row) => ({
-        id: row.id,
-        reason: whyUncovered(row, tables, covered, capabilities, evidence) ?? eclipse(row, evidence),
-      }));
-    const open = missing.filter(({ reason }) => reason === undefined).map(({ id }) => ({ id }));
-    const excused = missing.flatMap(({ id, reason }) => (reason === undefined ? [] : [{ id, reason }]));
-    return {
-      covered: rows.length - missing.length,
-      total: rows.length - excused.length,
-      missing: [...open, ...excused],
-      ...(evidence === undefined ? {} : { exercised: rows.flatMap(({ id }) => counted(id, evidence)) }),
-    };
-  };
-  return {
-    transitions: count(tables.rows.filter(({ kind }) => kind !== 'refusal')),
-    refusals: count(tables.rows.filter(({ kind }) => kind === 'refusal')),
-  };
-}
-
-function counted(id: string, { transitions }: Evidence): { id: string; count: number }[] {
-  const seen = transitions.get(id);
-  return seen === undefined ? [] : [{ id, count: seen.count }];
-}
-
-/** Rows that cannot be covered on this target, because it chose otherwise or lacks a hook. */
-function whyUncovered(
-  row: TransitionRow,
-  tables: Tables,
-  covered: (row: TransitionRow) => boolean,
-  capabilities: Capabilities | undefined,
-  evidence: Evidence | undefined,
-  asked: ReadonlySet<TransitionRow> = new Set(),
-): string | undefined {
-  if (row.choice !== undefined) return `the target chose otherwise (${row.choice.id})`;
-  if (row.may !== undefined) {
-    // Only a target that was asked, and accepted, has made a choice.
-    const seen = evidence?.choices.get(`${row.may} ${row.rules.join('/')}`);
-    if (seen !== undefined) return `the documents leave it open (${row.may}) and the target accepts`;
-    if (row.rules.includes('R18')) return 'the target does not limit the interfaces of an account (A19)';
-  }
-  if (row.only !== undefined && row.kind === 'accept') return 'the target refuses instead (A4)';
-  if (row.kind === 'replay') return 'the target refuses a token that was used (A16)';
-  if (capabilities !== undefined) {
-    const untestable = row.rules
-      .map((rule) => whyNotTestable(rule, capabilities))
-      .find((each) => each !== undefined);
-    if (untestable !== undefined) return untestable.reason;
-  }
-  const [from = ''] = row.id.split(':');
-  const states = tables.states.filter(({ name }) => name === from || name.startsWith(`${from}.`));
-  if (states.length === 0) return undefined;
-  const bits = states.reduce((set, { bit }) => set | bit, 0);
-  const entries = tables.rows.filter(({ to }) => (to & bits) !== 0);
-  const excused = (entry: TransitionRow): boolean =>
-    !asked.has(entry) &&
-    whyUncovered(entry, tables, covered, capabilities, evidence, new Set([...asked, row])) !== undefined;
-  const never =
-    entries.length > 0 &&
-    entries.every(
-      (entry) =>
-        !covered(entry) &&
-        (entry.choice !== undefined ||
-          entry.only !== undefined ||
-          (entry.kind === 'internal' && excused(entry))),
-    );
-  return never ? `the target never shows ${states[0]?.label ?? from}` : undefined;
-}
-
-/** A rule that is never violated alone on this target cannot be told from the one that answers first. */
-function eclipse(row: TransitionRow, evidence: Evidence | undefined): string | undefined {
-  if (evidence?.eclipsed.has(row.id) !== true) return undefined;
-  return 'whenever it was violated another rule was violated too, and answered first (A1)';
 }

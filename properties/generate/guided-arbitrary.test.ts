@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { embeddedTarget } from '../../adapters/embedded.ts';
-import { coverageOf } from '../make-record.ts';
+import { coverageOf } from '../record/coverage.ts';
 import { Evidence } from '../oracle/evidence.ts';
 import { defaultScene, firstOn } from '../score/detect.ts';
 import { defaultTables } from '../tables.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { anyChange, anyRefusal } from '../../model/describe/blame.ts';
+import { remembered } from '../../model/describe/constants.ts';
 import { at, introduced, linked, tables } from '../../model/testing/worlds.ts';
 import type { Interface, World } from '../../model/world.ts';
 import { creditLook } from './credit.ts';
@@ -9,7 +10,7 @@ import { Evidence } from './evidence.ts';
 function credited(before: World, seen: Partial<Interface>): Set<string> {
   const evidence = new Evidence();
   const interfaces = before.interfaces.map((each) => (each.id === 'ri-a' ? { ...each, ...seen } : each));
-  creditLook(evidence, tables, before, { ...before, interfaces });
+  creditLook(evidence, tables, 'list', before, { ...before, interfaces });
   return new Set(evidence.rules.keys());
 }
 
@@ -17,7 +18,7 @@ describe('a look that conforms', () => {
   test('credits nothing for an interface that it taught nothing about', () => {
     const evidence = new Evidence();
     const before = linked();
-    creditLook(evidence, tables, before, before);
+    creditLook(evidence, tables, 'list', before, before);
     expect(evidence.rules.size).toBe(0);
   });
 
@@ -29,6 +30,16 @@ describe('a look that conforms', () => {
   test('credits the default name where there was none', () => {
     expect(credited(introduced(), { news: 0 })).toContain('R15');
     expect(credited(introduced({ name: 'edge' }), { news: 0 })).not.toContain('R15');
+  });
+
+  test('credits that fields stay as they are where the same view had shown them before', () => {
+    const [anInterface] = introduced().interfaces as [Interface];
+    const shown = remembered(anInterface, anInterface, {}, 'list').list;
+    expect(credited(introduced(), { news: 0 })).not.toContain('P7');
+    expect(credited(introduced({ shown: { list: shown, attribute: null } }), { news: 0 })).toContain('P7');
+    expect(credited(introduced({ shown: { list: null, attribute: shown } }), { news: 0 })).not.toContain(
+      'P7',
+    );
   });
 
   test('credits that refusals change nothing where there was nothing but refusals', () => {

@@ -1,5 +1,5 @@
 import type { Tables } from '../../model/compile.ts';
-import { anyChange, anyRefusal } from '../../model/describe/blame.ts';
+import { anyChange, anyRefusal, type View } from '../../model/describe/blame.ts';
 import type { Interface, World } from '../../model/world.ts';
 import type { Trace } from '../trace.ts';
 import type { Evidence } from './evidence.ts';
@@ -21,13 +21,21 @@ export function creditRace(evidence: Evidence, { steps }: Trace, exercised: read
  * Credits the rules that a conforming look has borne out: those about the fields of an interface, and
  * those about what must not have happened since it was last seen.
  */
-export function creditLook(evidence: Evidence, tables: Tables, before: World, after: World): void {
+export function creditLook(
+  evidence: Evidence,
+  tables: Tables,
+  view: View,
+  before: World,
+  after: World,
+): void {
   for (const [index, each] of after.interfaces.entries()) {
     const old = before.interfaces[index];
     // Shown: what was new about it is not any more, or its status is known better now.
     if (old === undefined || old === each) continue;
     for (const rule of ['R31', 'R83', 'R85']) evidence.rule(rule);
     if (each.name === undefined) evidence.rule('R15');
+    // It can only be told to have stayed what it was before.
+    if (old.shown[view] !== null) evidence.rule('P7');
     if ((old.news & anyRefusal) !== 0 && (old.news & anyChange) === 0) evidence.rule('R44');
     if (isConnected(tables, each)) evidence.rule('R86');
     if (tables.settled(old.states) !== old.states) evidence.rule('P2');

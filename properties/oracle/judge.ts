@@ -322,7 +322,10 @@ export class Judge {
 
   #track(call: Call, before: World, after: World): void {
     const reads = call.operation.startsWith('Describe');
-    if (reads) creditLook(this.#evidence, this.#tables, before, after);
+    if (reads) {
+      const view = call.operation === 'DescribeRouterInterfaces' ? 'list' : 'attribute';
+      creditLook(this.#evidence, this.#tables, view, before, after);
+    }
     for (const [index, each] of after.interfaces.entries()) {
       const old = before.interfaces[index];
       if (old === undefined || old === each) continue;
