@@ -14,8 +14,13 @@ let spelled: { readonly args: Args; readonly request: string } | undefined;
 export function requestOf(args: Args): string {
   // Asked for twice in a row: for what came before, and to be remembered.
   if (spelled?.args !== args) {
-    const entries = Object.entries(args).filter(([name]) => name !== 'ClientToken');
-    spelled = { args, request: JSON.stringify(entries.toSorted(([a], [b]) => (a < b ? -1 : 1))) };
+    let request = '';
+    for (const name of Object.keys(args).toSorted()) {
+      const value = args[name] ?? '';
+      // With its length, so that no value can look like the next name.
+      if (name !== 'ClientToken') request += `${name}=${value.length}:${value}&`;
+    }
+    spelled = { args, request };
   }
   return spelled.request;
 }

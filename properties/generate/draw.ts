@@ -27,13 +27,19 @@ export class Draw {
 
   /** Picks by weight; weights are relative. */
   weighted<T>(choices: readonly (readonly [weight: number, value: T])[]): T {
-    let rest = this.random.nextInt(
-      1,
-      choices.reduce((sum, [weight]) => sum + weight, 0),
-    );
-    for (const [weight, value] of choices) {
-      rest -= weight;
-      if (rest <= 0) return value;
+    const choice = choices[this.place(choices.map(([weight]) => weight))];
+    if (choice === undefined) throw new Error('Weights must be positive.');
+    return choice[1];
+  }
+
+  /** The same where only the place in the list is asked for. */
+  place(weights: readonly number[]): number {
+    let sum = 0;
+    for (const weight of weights) sum += weight;
+    let rest = this.random.nextInt(1, sum);
+    for (let place = 0; place < weights.length; place++) {
+      rest -= weights[place] ?? 0;
+      if (rest <= 0) return place;
     }
     throw new Error('Weights must be positive.');
   }

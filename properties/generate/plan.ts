@@ -69,6 +69,8 @@ export class Plan {
   readonly quotaPerRouter: number;
   readonly tables: Tables;
   #look: CallCommand | undefined;
+  #alive: readonly string[] = [];
+  #aliveOf: World['interfaces'] | undefined;
   #world: World;
   #now = 0;
   #made = 0;
@@ -149,10 +151,17 @@ export class Plan {
 
   /** Interfaces that were made and may still be there. */
   get alive(): readonly string[] {
-    const gone = this.tables.labelled(null);
-    return this.#world.interfaces
-      .filter(({ states }) => (this.tables.closure(states) & ~gone) !== 0)
-      .map(({ id }) => id);
+    const { interfaces } = this.#world;
+    // Asked several times between two commands.
+    if (this.#aliveOf !== interfaces) {
+      const gone = this.tables.labelled(null);
+      const alive: string[] = [];
+      for (const { id, states } of interfaces)
+        if ((this.tables.closure(states) & ~gone) !== 0) alive.push(id);
+      this.#alive = alive;
+      this.#aliveOf = interfaces;
+    }
+    return this.#alive;
   }
 
   get count(): number {
@@ -210,12 +219,14 @@ export class Plan {
 
   /** Operations that the lifecycle has a way on for, as pairs of interface and operation. */
   legal(): readonly (readonly [string, JudgedOperation])[] {
-    return this.#world.interfaces.flatMap((each) => {
-      const states = this.tables.possible(each.states, this.#now - each.since > settleMs);
-      return changing
-        .filter((operation) => this.tables.onOperation(eventOf[operation], states).accepts.length > 0)
-        .map((operation) => [each.id, operation] as const);
-    });
+    const legal: (readonly [string, JudgedOperation])[] = [];
+    for (const { id, states, since } of this.#world.interfaces) {
+      const possible = this.tables.possible(states, this.#now - since > settleMs);
+      for (const operation of changing)
+        if (this.tables.onOperation(eventOf[operation], possible).accepts.length > 0)
+          legal.push([id, operation]);
+    }
+    return legal;
   }
 
   /** Adds a command and moves on as if the target had accepted it, if it may. */

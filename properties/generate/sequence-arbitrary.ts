@@ -91,34 +91,68 @@ export class SequenceArbitrary extends fc.Arbitrary<Sequence> {
   }
 }
 
+type Growth = (draw: Draw, plan: Plan, capabilities: Capabilities, exclusive: boolean) => void;
+
+/** What a plan can grow by, in the order of `weightsFor`. */
+const growths: readonly Growth[] = [
+  pair,
+  cycle,
+  retry,
+  create,
+  (draw, plan) => plan.add(call('CreateRouterInterface', spoiltCreate(draw, plan), plan.freshName())),
+  crowd,
+  onward,
+  anything,
+  repeat,
+  (draw, plan) => plan.add(describeList(draw, plan)),
+  (draw, plan) => plan.add(...pages(draw, plan)),
+  labelled,
+  rival,
+  bereave,
+  border,
+  (draw, plan) => plan.add(...healthCheck(draw, plan, plan.anyInterface(draw) ?? 'ri#1')),
+  (_, plan) => plan.add(settle),
+  route,
+  lock,
+  overdue,
+];
+
+/** How often each of them is worth it. Decided thousands of times a second: so many numbers, and nothing else. */
+function weightsFor(
+  count: number,
+  routers: number,
+  capabilities: Capabilities,
+  exclusive: boolean,
+): readonly number[] {
+  return [
+    count < 2 ? 80 : count < 4 ? 28 + 20 * (routers - 2) : 10,
+    count < 2 ? 2 : 18,
+    count < 2 ? 2 : 6,
+    count < 4 ? 24 : 8,
+    16,
+    count > 2 ? 4 : 1,
+    count === 0 ? 2 : 72,
+    count === 0 ? 2 : 44,
+    16,
+    16,
+    6,
+    4,
+    count < 2 ? 2 : 6,
+    count < 2 ? 1 : 4,
+    1,
+    count === 0 ? 1 : 4,
+    24,
+    capabilities.routeEntries && count > 0 ? 8 : 1,
+    capabilities.interfaceHook && count > 0 ? 14 : 1,
+    exclusive ? 20 : 1,
+  ];
+}
+
 /** Adds one thing worth trying to a plan: a few commands, mostly. */
 export function grow(draw: Draw, plan: Plan, capabilities: Capabilities, exclusive: boolean): void {
   const before = plan.commands.length;
-  const { count } = plan;
-  draw.weighted<() => void>(
-    [
-      [count < 2 ? 40 : count < 4 ? 14 + 10 * (plan.routers - 2) : 5, () => pair(draw, plan)],
-      [count < 2 ? 1 : 9, () => cycle(draw, plan)],
-      [count < 2 ? 1 : 3, () => retry(draw, plan)],
-      [count < 4 ? 12 : 4, () => create(draw, plan)],
-      [8, () => plan.add(call('CreateRouterInterface', spoiltCreate(draw, plan), plan.freshName()))],
-      [count > 2 ? 2 : 0.5, () => crowd(draw, plan)],
-      [count === 0 ? 1 : 36, () => onward(draw, plan)],
-      [count === 0 ? 1 : 22, () => anything(draw, plan)],
-      [8, () => repeat(draw, plan)],
-      [8, () => plan.add(describeList(draw, plan))],
-      [3, () => plan.add(...pages(draw, plan))],
-      [2, () => labelled(draw, plan)],
-      [count < 2 ? 1 : 3, () => rival(draw, plan)],
-      [count < 2 ? 0.5 : 2, () => bereave(draw, plan)],
-      [0.5, () => border(draw, plan)],
-      [count === 0 ? 0.5 : 2, () => plan.add(...healthCheck(draw, plan, plan.anyInterface(draw) ?? 'ri#1'))],
-      [12, () => plan.add(settle)],
-      [capabilities.routeEntries && count > 0 ? 4 : 0.5, () => route(draw, plan, capabilities)],
-      [capabilities.interfaceHook && count > 0 ? 7 : 0.5, () => lock(draw, plan, capabilities)],
-      [exclusive ? 10 : 0.5, () => overdue(draw, plan, exclusive)],
-    ].map(([weight, act]) => [Math.ceil((weight as number) * 2), act as () => void] as const),
-  )();
+  const weights = weightsFor(plan.count, plan.routers, capabilities, exclusive);
+  growths[draw.place(weights)]?.(draw, plan, capabilities, exclusive);
   if (plan.commands.length > before) look(draw, plan);
 }
 
@@ -228,19 +262,22 @@ function cycle(draw: Draw, plan: Plan): void {
   plan.add(plan.look);
 }
 
+const onwardWeights: Readonly<Record<string, number>> = {
+  ConnectRouterInterface: 4,
+  ActivateRouterInterface: 9,
+  DeactivateRouterInterface: 6,
+  DeleteRouterInterface: 2,
+  ModifyRouterInterfaceAttribute: 2,
+  ModifyRouterInterfaceSpec: 2,
+};
+
 /** A step that the lifecycle has a way on for; connecting, freezing and thawing more than the rest. */
 function onward(draw: Draw, plan: Plan): void {
   const legal = plan.legal();
   if (legal.length === 0) return;
-  const weights: Readonly<Record<string, number>> = {
-    ConnectRouterInterface: 4,
-    ActivateRouterInterface: 9,
-    DeactivateRouterInterface: 6,
-    DeleteRouterInterface: 2,
-    ModifyRouterInterfaceAttribute: 2,
-    ModifyRouterInterfaceSpec: 2,
-  };
-  const [name, operation] = draw.weighted(legal.map((step) => [weights[step[1]] ?? 1, step] as const));
+  const step = legal[draw.place(legal.map(([, operation]) => onwardWeights[operation] ?? 1))];
+  if (step === undefined) return;
+  const [name, operation] = step;
   plan.add(onInterface(draw, plan, operation, name));
   look(draw, plan);
   meanwhile(draw, plan, name);
@@ -300,7 +337,7 @@ function route(draw: Draw, plan: Plan, capabilities: Capabilities): void {
 }
 
 /** An account with an overdue interface can neither create nor connect (R19, R41). */
-function overdue(draw: Draw, plan: Plan, exclusive: boolean): void {
+function overdue(draw: Draw, plan: Plan, _: Capabilities, exclusive: boolean): void {
   if (!exclusive) return;
   if (plan.count < 2 || draw.chance(40)) couple(draw, plan);
   plan.add({ kind: 'control', hook: 'account', set: { overdue: true } });

@@ -17,6 +17,8 @@ export function creditRace(evidence: Evidence, { steps }: Trace, exercised: read
   }
 }
 
+const ofEveryLook = ['R31', 'R83', 'R85'] as const;
+
 /**
  * Credits the rules that a conforming look has borne out: those about the fields of an interface, and
  * those about what must not have happened since it was last seen.
@@ -28,11 +30,12 @@ export function creditLook(
   before: World,
   after: World,
 ): void {
-  for (const [index, each] of after.interfaces.entries()) {
+  for (let index = 0; index < after.interfaces.length; index++) {
+    const each = after.interfaces[index];
     const old = before.interfaces[index];
     // Shown: what was new about it is not any more, or its status is known better now.
-    if (old === undefined || old === each) continue;
-    for (const rule of ['R31', 'R83', 'R85']) evidence.rule(rule);
+    if (each === undefined || old === undefined || old === each) continue;
+    for (const rule of ofEveryLook) evidence.rule(rule);
     if (each.name === undefined) evidence.rule('R15');
     // It can only be told to have stayed what it was before.
     if (old.shown[view] !== null) evidence.rule('P7');

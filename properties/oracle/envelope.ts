@@ -23,7 +23,8 @@ export function readAnswer(answer: Answer): Reading {
   const { status, body } = answer;
   if (body === undefined) return { kind: 'unreadable' };
   const code = body['Code'];
-  if (status >= 200 && status < 300 && fine.has(code)) return { kind: 'success', body };
+  if (status >= 200 && status < 300 && (code === undefined || fine.has(code)))
+    return { kind: 'success', body };
   const text = typeof code === 'string' ? code : '';
   if (text.startsWith('Throttling') || status === 429)
     return { kind: 'unavailable', reason: `throttled (${status} ${text})` };
@@ -67,7 +68,7 @@ export function checkEnvelope(
   }
   if (status >= 200 && status < 300) {
     const code = body['Code'];
-    if (!fine.has(code)) {
+    if (code !== undefined && !fine.has(code)) {
       const observed = `HTTP ${status} with Code ${show(code)}`;
       wrong(found, 'HTTP status', 'R8', 'HTTP 4xx or 5xx with an error code', observed);
     }

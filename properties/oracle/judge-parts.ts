@@ -10,6 +10,8 @@ const excusable: ReadonlySet<FindingKind> = new Set(['accepted', 'refused', 'cod
 export const isExcusable = ({ kind, operation }: Finding): boolean =>
   excusable.has(kind) && (kind !== 'field' || operation.startsWith('Describe'));
 
+export const isClean = ({ mismatches }: Explanation): boolean => mismatches.length === 0;
+
 export function isOneOutcome(clean: readonly Explanation[]): boolean {
   const [first] = clean;
   return clean.every(

@@ -13,9 +13,10 @@ import { Evidence, noteDecidedChoices, noteOpenChoice, TransitionTracker } from 
 import { explainAnswer, type Explanation } from './explain.ts';
 import { breakdown, fieldFindings, silence, unexpectedAnswer } from './findings.ts';
 import { itemsOf } from './items.ts';
-import { addressed, listed } from './nameless.ts';
+import { addressed, hasNameless, listed } from './nameless.ts';
 import {
   distinct,
+  isClean,
   isExcusable,
   isOneOutcome,
   isOneRule,
@@ -131,7 +132,7 @@ export class Judge {
     if (observation.kind === 'inexpressible') return { kind: 'inconclusive', reason: observation.reason };
     if (observation.kind === 'crashed') return this.#crashed(command.operation, observation.how);
     const args = step.sent ?? {};
-    this.#belief = this.#belief.map((world) => addressed(world, step));
+    if (this.#belief.some(hasNameless)) this.#belief = this.#belief.map((world) => addressed(world, step));
     if (!judged.has(command.operation)) {
       this.#support(command.operation, args, observation.kind === 'answer' ? observation : undefined, end);
       return conforms;
@@ -215,12 +216,16 @@ export class Judge {
 
   /** An answer shows what was true at some moment from `start` to `end`. */
   #judge(call: Call, reading: Judged, start: number, end: number, name: string | undefined): Finding[] {
-    if (reading.kind === 'success' && call.operation === 'DescribeRouterInterfaces')
+    if (
+      reading.kind === 'success' &&
+      call.operation === 'DescribeRouterInterfaces' &&
+      this.#belief.some(hasNameless)
+    )
       this.#belief = this.#belief.map((world) => listed(world, itemsOf(reading.body)));
     const permits = this.#permits(call, start, end);
     this.#evidence.answers.note(call.operation, statesOf(permits), reading);
     const explanations = this.#explain(call, permits, reading, start);
-    const clean = explanations.filter(({ mismatches }) => mismatches.length === 0);
+    const clean = explanations.every(isClean) ? explanations : explanations.filter(isClean);
     if (clean.length > 0) {
       this.#accept(call, permits, clean, reading);
       return [];
@@ -251,16 +256,16 @@ export class Judge {
   }
 
   #explain(call: Call, permits: readonly Permitted[], reading: Judged, now: number): readonly Explanation[] {
-    const lags = this.#environment.readsLag;
-    const explain = (world: World, permit: Permitted): readonly Explanation[] =>
-      explainAnswer(this.#tables, world, call, permit, reading, now, lags || world.env.readsLag);
-    const [only] = this.#belief;
-    if (this.#belief.length === 1 && only !== undefined && permits[0] !== undefined)
-      return explain(only, permits[0]);
-    return this.#belief.flatMap((world, index) => {
+    let all: readonly Explanation[] = [];
+    for (let index = 0; index < this.#belief.length; index++) {
+      const world = this.#belief[index];
       const permit = permits[index];
-      return permit === undefined ? [] : explain(world, permit);
-    });
+      if (!world || !permit) continue;
+      const lagging = this.#environment.readsLag || world.env.readsLag;
+      const found = explainAnswer(this.#tables, world, call, permit, reading, now, lagging);
+      all = all.length === 0 ? found : [...all, ...found];
+    }
+    return all;
   }
 
   #accept(call: Call, permits: readonly Permitted[], clean: readonly Explanation[], reading: Reading): void {
@@ -321,14 +326,14 @@ export class Judge {
   }
 
   #track(call: Call, before: World, after: World): void {
+    if (before.interfaces === after.interfaces) return;
     const reads = call.operation.startsWith('Describe');
-    if (reads) {
-      const view = call.operation === 'DescribeRouterInterfaces' ? 'list' : 'attribute';
-      creditLook(this.#evidence, this.#tables, view, before, after);
-    }
-    for (const [index, each] of after.interfaces.entries()) {
+    const view = call.operation === 'DescribeRouterInterfaces' ? 'list' : 'attribute';
+    if (reads) creditLook(this.#evidence, this.#tables, view, before, after);
+    for (let index = 0; index < after.interfaces.length; index++) {
+      const each = after.interfaces[index];
       const old = before.interfaces[index];
-      if (old === undefined || old === each) continue;
+      if (each === undefined || old === undefined || old === each) continue;
       if (!reads && each.states !== old.states && each.cause === old.cause) continue;
       if (reads) {
         this.#tracker.seen(each.id, old.states, each.states, after.choices);

@@ -19,7 +19,7 @@ export const nameless = (name = ''): string => prefix + name;
 
 /** The world in which what a command names goes by the ids that were sent for it. */
 export function addressed(world: World, { command, sent }: Step): World {
-  if (command.kind !== 'call' || !isOpen(world)) return world;
+  if (command.kind !== 'call' || !hasNameless(world)) return world;
   return Object.entries(command.args).reduce((next, [name, arg]) => {
     const id = sent?.[name] ?? '';
     const made = typeof arg === 'string' ? undefined : findInterface(next, nameless(arg.ref));
@@ -29,7 +29,7 @@ export function addressed(world: World, { command, sent }: Step): World {
 
 /** The world in which those that these items show for the first time go by the ids they have there. */
 export function listed(world: World, items: readonly Item[]): World {
-  if (!isOpen(world)) return world;
+  if (!hasNameless(world)) return world;
   return items.reduce((next: World, item) => {
     const id = item['RouterInterfaceId'];
     if (typeof id !== 'string' || findInterface(next, id) !== undefined) return next;
@@ -42,7 +42,11 @@ export function listed(world: World, items: readonly Item[]): World {
 
 const isNameless = (id: string): boolean => id.startsWith(prefix);
 
-const isOpen = ({ interfaces }: World): boolean => interfaces.some(({ id }) => isNameless(id));
+/** Whether there are any; asked at every step. */
+export function hasNameless({ interfaces }: World): boolean {
+  for (const { id } of interfaces) if (isNameless(id)) return true;
+  return false;
+}
 
 const renamed = (world: World, from: string, id: string): World => ({
   ...world,

@@ -58,9 +58,10 @@ export class Account {
  */
 export function needsAccount(commands: readonly Command[], start: number): boolean {
   let overdue = false;
-  for (const [index, command] of commands.entries()) {
-    if (index >= start && (overdue || command.kind === 'settle')) return overdue;
-    if (command.kind !== 'control' || command.set.overdue === undefined) continue;
+  for (let index = 0; index < commands.length; index++) {
+    const command = commands[index];
+    if (index >= start && (overdue || command?.kind === 'settle')) return overdue;
+    if (command?.kind !== 'control' || command.set.overdue === undefined) continue;
     if (index >= start) return true;
     overdue = command.set.overdue;
   }

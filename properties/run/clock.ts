@@ -10,10 +10,10 @@ export interface Clock extends Timing {
 /** What one sequence says of the time: settling lets go of it, whoever held it. */
 export interface OwnTime extends Timing {
   /**
-   * Keeps manual time from moving, because something may be on its way from now on. Resolves to false when it
-   * was held already.
+   * Keeps manual time from moving, because something may be on its way from now on. False when it was held
+   * already; a promise of that where time is moving just now.
    */
-  hold(): Promise<boolean>;
+  hold(): boolean | Promise<boolean>;
   /** Nothing is on its way after all. */
   release(): void;
 }
@@ -63,6 +63,12 @@ export class ManualClock implements Clock {
       if (held) this.#holding -= 1;
       held = false;
     };
+    const take = (): boolean => {
+      if (held) return false;
+      held = true;
+      this.#holding += 1;
+      return true;
+    };
     const settle = async (): Promise<void> => {
       letGo();
       await this.settle();
@@ -70,13 +76,7 @@ export class ManualClock implements Clock {
     };
     return {
       now: () => now,
-      hold: async () => {
-        while (this.#moving !== undefined) await this.#moving;
-        if (held) return false;
-        held = true;
-        this.#holding += 1;
-        return true;
-      },
+      hold: () => (this.#moving === undefined ? take() : this.#onceItStands(take)),
       release: () => {
         letGo();
         void this.#moveIfFree();
@@ -96,6 +96,11 @@ export class ManualClock implements Clock {
 
   pause(): Promise<void> {
     return this.settle();
+  }
+
+  async #onceItStands<T>(act: () => T): Promise<T> {
+    while (this.#moving !== undefined) await this.#moving;
+    return act();
   }
 
   async #advance(ms: number): Promise<void> {
@@ -146,8 +151,8 @@ export class RealClock implements Clock, OwnTime {
   }
 
   /** Nobody holds real time. */
-  hold(): Promise<boolean> {
-    return Promise.resolve(false);
+  hold(): boolean {
+    return false;
   }
 
   release(): void {}

@@ -136,7 +136,8 @@ export async function execute(
   });
   for (const [index, command] of commands.entries()) {
     if (signal?.aborted === true) return run('stopped');
-    if (commands[index - 1]?.kind === 'settle') await stage.account?.enter(needsAccount(commands, index));
+    if (index > 0 && commands[index - 1]?.kind === 'settle')
+      await stage.account?.enter(needsAccount(commands, index));
     let step: Step;
     try {
       step = await perform(stage, command, bindings);
@@ -155,7 +156,7 @@ export async function execute(
 const prompt: ReadonlySet<string> = new Set(['CreateRouterInterface', 'ModifyRouterInterfaceAttribute']);
 
 /** Keeps time from moving where something may be on its way from now on; true when nothing was before. */
-async function hold({ time, environment }: Stage, operation: string): Promise<boolean> {
+function hold({ time, environment }: Stage, operation: string): boolean | Promise<boolean> {
   if (time === undefined || operation.startsWith('Describe')) return false;
   if (prompt.has(operation) && !environment.readsLag) return false;
   return time.hold();
@@ -173,7 +174,8 @@ async function perform(
   answered?: () => Promise<void> | undefined,
 ): Promise<Step> {
   const { clock } = stage;
-  const held = command.kind === 'call' && (await hold(stage, command.operation));
+  const holding = command.kind === 'call' && hold(stage, command.operation);
+  const held = typeof holding === 'boolean' ? holding : await holding;
   const start = clock.now();
   if (command.kind === 'settle') {
     await clock.settle(() => anythingPending(stage));
