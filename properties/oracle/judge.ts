@@ -216,11 +216,8 @@ export class Judge {
 
   /** An answer shows what was true at some moment from `start` to `end`. */
   #judge(call: Call, reading: Judged, start: number, end: number, name: string | undefined): Finding[] {
-    if (
-      reading.kind === 'success' &&
-      call.operation === 'DescribeRouterInterfaces' &&
-      this.#belief.some(hasNameless)
-    )
+    const lists = reading.kind === 'success' && call.operation === 'DescribeRouterInterfaces';
+    if (lists && this.#belief.some(hasNameless))
       this.#belief = this.#belief.map((world) => listed(world, itemsOf(reading.body)));
     const permits = this.#permits(call, start, end);
     this.#evidence.answers.note(call.operation, statesOf(permits), reading);
