@@ -214,11 +214,12 @@ th { text-align: left; font-weight: 600; }
 .label.transitions { fill: var(--good); } .label.refusals { fill: var(--accent); } .label.rules { fill: var(--open); }
 .details > div { display: grid; grid-template-columns: 13rem minmax(0, 1fr); gap: .2rem 1.2rem; padding: .5rem 0; border-top: 1px solid var(--line); font-size: .925rem; }
 .sequence { display: block; font-family: inherit; max-width: none; }
-.sequence text { font-size: 12px; fill: var(--ink); } .sequence .who { font-weight: 600; } .sequence .pause { fill: var(--soft); font-style: italic; }
+.sequence text { font-size: 12px; fill: var(--ink); } .sequence .who, .sequence .pause { text-anchor: middle; } .sequence .who { font-weight: 600; } .sequence .pause { fill: var(--soft); font-style: italic; }
 .sequence .life { stroke: var(--strong-line); stroke-dasharray: 3 4; } .sequence .head { fill: var(--sunk); stroke: var(--strong-line); }
-.sequence .bar { fill: var(--accent); opacity: .75; } .sequence .bar.bad { fill: var(--bad); opacity: 1; }
-.message line { stroke: var(--soft); stroke-width: 1.3; } .message path { fill: var(--soft); } .message.back line { stroke-dasharray: 4 3; } .sequence .message.back text { fill: var(--soft); }
-.message.bad line { stroke: var(--bad); stroke-width: 2; } .message.bad path { fill: var(--bad); } .sequence .message.bad text { fill: var(--bad); font-weight: 700; }
+.sequence .bar { stroke: var(--accent); stroke-width: 8; stroke-linecap: round; opacity: .75; } .sequence .bar.bad { stroke: var(--bad); opacity: 1; }
+.sequence .line { stroke: var(--soft); stroke-width: 1.3; } .sequence .line.back { stroke-dasharray: 4 3; } .sequence .line.bad { stroke: var(--bad); stroke-width: 2; stroke-dasharray: 4 3; }
+.sequence .tip { fill: var(--soft); } .sequence .tip.bad { fill: var(--bad); }
+.sequence text.back, .sequence text.bad { text-anchor: end; } .sequence text.back { fill: var(--soft); } .sequence text.bad { fill: var(--bad); font-weight: 700; }
 
 @media (max-width: 44rem) {
   main, footer { padding-inline: 1rem; }
