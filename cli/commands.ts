@@ -131,7 +131,7 @@ export function defineCommands(
 ): void {
   testOptions(
     program.command('run').description('test a target and report every divergence'),
-    '20000, or what fits into 24 s of real time',
+    '20000, or what fits into 24 s; into 55 s where the clock of the target is moved',
   )
     .option('--shard <i/n>', 'runs the i-th of n parts of the campaign, for "merge"; needs --seed')
     .option('--print-config', 'print every option with its value and where that is from, and do nothing else')
