@@ -128,9 +128,21 @@ describe('an update', () => {
     expect(judged?.baseline?.entries).toHaveLength(1);
   });
 
-  test('leaves an empty list when all is stale', async () => {
-    const list = await open('known:\n  - rule: R34\n    reason: was wrong once\n', true);
+  test.each([
+    ['an empty list when all is stale', '  - rule: R34\n    reason: was wrong once\n', ' []\n'],
+    [
+      'nothing of what stood above an entry',
+      '  # of R34\n  - rule: R34\n    reason: was wrong once\n',
+      ' []\n',
+    ],
+    [
+      'what stands above the next',
+      '  # of R34\n  - rule: R34\n    reason: was wrong once\n  # of R57\n  - rule: R57\n    reason: no routes\n',
+      '\n  # of R57\n  - rule: R57\n    reason: no routes\n',
+    ],
+  ])('leaves %s', async (_, before, after) => {
+    const list = await open(`# ours\nknown:\n${before}`, true);
     await list?.judge({ ...record, divergences: [], verdict: 'conforms' });
-    expect(await read()).toBe('known: []\n');
+    expect(await read()).toBe(`# ours\nknown:${after}`);
   });
 });

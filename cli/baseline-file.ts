@@ -170,6 +170,8 @@ function updated(source: string, file: string, rules: readonly string[], record:
   const known = document.get('known', true);
   if (!isSeq<Node>(known)) return source;
   known.items = known.items.filter((_, index) => !stale.has(index));
+  // What stands above the first entry is kept with the list.
+  if (stale.has(0)) delete known.commentBefore;
   for (const each of fresh) known.add(newEntry(document, each, dayOf(record)));
   known.flow = known.items.length === 0;
   return document.toString({ lineWidth: 0 });
