@@ -194,7 +194,7 @@ describe('--baseline', () => {
     const { code, out } = await run(['--reporter', 'console,junit,markdown,sarif,ctrf,github']);
     expect(code).toBe(0);
     expect(out).toMatch(/^KNOWN +emulator|^KNOWN +http/);
-    expect(out).toMatch(/^KNOWN {5}R36 .*\n.*\n {2}Known: +known: on its way$/m);
+    expect(out).toMatch(/^KNOWN {5}R36 .*\n.*\n {2}Listed: +known: on its way$/m);
     expect(out).toContain('::notice title=R36');
     expect(await file('out', 'junit.xml')).toContain('<skipped message="known divergence: on its way"/>');
     expect(await file('out', 'report.md')).toContain('known: on its way');

@@ -108,7 +108,7 @@ export function divergenceText(divergence: DivergenceRecord, options: Divergence
   const body = counterexample.findLast(({ diverges }) => diverges)?.body;
   return [
     ...heading(divergence, paint(color), known?.outcome === 'known'),
-    ...(known === undefined ? [] : field('Known:', `${known.outcome}: ${whyKnown(known)}`)),
+    ...(known === undefined ? [] : field('Listed:', `${known.outcome}: ${whyKnown(known)}`)),
     ...quotedRules(divergence, paint(color)),
     ...(counterexample.length === 0 ? [] : ['  Program:', ...programText(counterexample, { color })]),
     ...(divergence.race === undefined

@@ -24,7 +24,7 @@ describe('renderMarkdown', () => {
 
   test('shows known ones as known, and what is to be done about the list', () => {
     const text = renderMarkdown([recordWithKnown], {});
-    expect(text).toContain('| known: Locks are not built yet |');
+    expect(text).toContain('| <code>activate-r46-0a1b2c</code>, known: Locks are not built yet |');
     expect(text).toContain('remove the entry at line 8 of conformance-baseline.yaml');
     expect(renderMarkdown([onlyKnown], {})).toMatch(/^## ✅ KNOWN/);
   });

@@ -39,7 +39,10 @@ function divergences(record: RunRecord, context: ReportContext): string[] {
     markdownCode(clip(each.observed, 300)),
     markdownCode(clip(each.expected, 300)),
     String(each.occurrences),
-    known.includes(each) ? `known: ${cell(entryFor(record, each)?.reason ?? '')}` : markdownCode(each.id),
+    [
+      markdownCode(each.id),
+      ...(known.includes(each) ? [`known: ${cell(entryFor(record, each)?.reason ?? '')}`] : []),
+    ].join(', '),
   ];
   return [
     ...markdownTable(
