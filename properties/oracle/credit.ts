@@ -19,6 +19,10 @@ export function creditRace(evidence: Evidence, { steps }: Trace, exercised: read
 
 const ofEveryLook = ['R31', 'R83', 'R85'] as const;
 
+/** The view that an operation which reads gives. */
+export const viewOf = (operation: string): View =>
+  operation === 'DescribeRouterInterfaces' ? 'list' : 'attribute';
+
 /**
  * Credits the rules that a conforming look has borne out: those about the fields of an interface, and
  * those about what must not have happened since it was last seen.

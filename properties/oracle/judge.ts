@@ -8,7 +8,7 @@ import { textOf } from '../../model/text.ts';
 import { emptyWorld, type Environment, type World } from '../../model/world.ts';
 import { afterDivergence } from './after-divergence.ts';
 import { checkEnvelope, type Judged, type Reading, readAnswer } from './envelope.ts';
-import { creditLook } from './credit.ts';
+import { creditLook, viewOf } from './credit.ts';
 import { Evidence, noteDecidedChoices, noteOpenChoice, TransitionTracker } from './evidence.ts';
 import { explainAnswer, type Explanation } from './explain.ts';
 import { breakdown, fieldFindings, silence, unexpectedAnswer } from './findings.ts';
@@ -325,8 +325,7 @@ export class Judge {
   #track(call: Call, before: World, after: World): void {
     if (before.interfaces === after.interfaces) return;
     const reads = call.operation.startsWith('Describe');
-    const view = call.operation === 'DescribeRouterInterfaces' ? 'list' : 'attribute';
-    if (reads) creditLook(this.#evidence, this.#tables, view, before, after);
+    if (reads) creditLook(this.#evidence, this.#tables, viewOf(call.operation), before, after);
     for (let index = 0; index < after.interfaces.length; index++) {
       const each = after.interfaces[index];
       const old = before.interfaces[index];
