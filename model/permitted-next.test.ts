@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { anyChange, anyRefusal } from './describe/blame.ts';
 import {
   ask,
+  at,
   call,
   createArgs,
   introduced,
@@ -53,6 +54,15 @@ describe('a refusal', () => {
   test('tells in which states it can have been refused, where what was believed is out of date', () => {
     const late = linked('Connecting.answered', 'AcceptingConnecting');
     for (const each of refused(late)) expect(stateNames(the('ri-a', each).states)).toEqual(['Active.linked']);
+  });
+
+  test('keeps what may have come by itself of any state it was in', () => {
+    const before = world([ri('ri-a', { states: at('Idle.free', 'Modifying.connected') })]);
+    const permits = ask(before, call('ModifyRouterInterfaceSpec', 'ri-a', { RegionId: '' }));
+    const region = permits.outcomes.find(({ rules }) => rules.includes('R1'));
+    if (region === undefined) throw new Error('R1 does not refuse it');
+    const [left] = permits.next(region, {});
+    expect(stateNames(the('ri-a', left).states)).toEqual(['Idle.free', 'Active.linked']);
   });
 
   test('that fits any status tells nothing of it', () => {

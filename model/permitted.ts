@@ -68,7 +68,8 @@ export class Permitted {
   /** The worlds that one of the outcomes leads to, when `body` came with it. */
   next({ kind, accepted, from }: Outcome, body: Body): readonly World[] {
     if (accepted !== undefined) return this.#carriedOut(accepted, body);
-    if (kind === 'refusal') return [refusedIn(this.#world, this.subject, from, this.#call, this.#done)];
+    if (kind === 'refusal')
+      return [refusedIn(this.#tables, this.#world, this.subject, from, this.#call, this.#done)];
     return [
       replayedIn(this.#world, this.subject ?? findInterface(this.#world, this.violations.repeats?.made)),
     ];
@@ -204,6 +205,7 @@ function replayedIn(world: World, subject: Interface | undefined): World {
 
 /** A refused call changes nothing (R44); it only tells in which states it can have been refused. */
 function refusedIn(
+  tables: Tables,
   world: World,
   subject: Interface | undefined,
   from: number,
@@ -215,7 +217,8 @@ function refusedIn(
   const isStale = operation === 'DescribeRouterInterfaceAttribute' && world.env.readsLag;
   if (subject === undefined || isStale) return noted;
   const states = subject.states & from;
-  const narrowed = states === 0 ? from : states;
+  // Where it was refused may be what one of the states that fall out has become by itself.
+  const narrowed = (from & ~tables.closure(states)) === 0 ? states : from;
   const news = subject.news | anyRefusal;
   if (narrowed === subject.states && news === subject.news) return noted;
   const known = draftOf(subject);
