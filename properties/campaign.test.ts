@@ -137,6 +137,26 @@ describe('A campaign', () => {
     expect(await interfacesLeft(target)).toEqual([]);
   });
 
+  test('that is over begins none of the sequences that still wait for routers', async () => {
+    const stop = new AbortController();
+    const target = altered({}, (operation) => {
+      if (operation === 'ConnectRouterInterface') stop.abort();
+      return undefined;
+    });
+    const lengths: number[] = [];
+    await campaignOn(
+      target,
+      {
+        signal: stop.signal,
+        concurrency: 8,
+        onTrace: (_index, _sequence, { steps }) => void lengths.push(steps.length),
+      },
+      2,
+    );
+    expect(lengths.length).toBeGreaterThan(0);
+    expect(lengths).not.toContain(0);
+  });
+
   test('stops when its time is up', async () => {
     const { counts, ended } = await campaignOn(embeddedTarget(), { timeMs: 0 });
     expect(counts.commands).toBe(0);
