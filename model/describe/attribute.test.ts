@@ -142,12 +142,13 @@ describe('readings', () => {
   });
 
   test('that lag see the present before it settled, and every version within the bound', () => {
+    const since = now - settleMs - staleMs;
     const pending = ri('ri-a', {
       states: at('Deactivating'),
-      since: now - settleMs - staleMs,
+      since,
       earlier: [
         { until: now - staleMs - 1, interface: ri('ri-a', { states: at('Idle.free') }) },
-        { until: now - staleMs, interface: ri('ri-a', { states: at('Activating.connected') }) },
+        { until: now - staleMs, interface: ri('ri-a', { states: at('Activating.connected'), since }) },
         { until: now, interface: null },
       ],
     });

@@ -1,6 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { listOf, onRouters, shown } from '../testing/descriptions.ts';
-import { acceptor, environment, initiator, introduced, now, tables, the, world } from '../testing/worlds.ts';
+import {
+  acceptor,
+  at,
+  environment,
+  initiator,
+  introduced,
+  now,
+  tables,
+  the,
+  world,
+} from '../testing/worlds.ts';
 import { noShown, type World } from '../world.ts';
 import { lookAtList } from './list.ts';
 
@@ -48,6 +58,19 @@ describe('a list that lags', () => {
     expect(late.map(({ field }) => field)).toEqual(['TotalCount', 'RouterInterfaceId']);
     const fresh = lookAtList(tables, since(now), ours, body, now, false).mismatches;
     expect(fresh.map(({ field }) => field)).toContain('RouterInterfaceId');
+  });
+
+  test('shows of an earlier version no state that had ended by itself before reads can lag', () => {
+    const { settleMs, staleMs } = env.bounds;
+    const replaced = (since: number): World => {
+      const before = initiator({ since, states: at('Deleting') });
+      const earlier = [{ until: now - 1, interface: before }];
+      return { ...world([initiator({ since, states: at('gone'), earlier })]), env };
+    };
+    const deleting = listOf([shown(a, 'Deleting')]);
+    expect(lagging(replaced(now - settleMs - staleMs), deleting).mismatches).toEqual([]);
+    const late = lagging(replaced(now - settleMs - staleMs - 1), deleting).mismatches;
+    expect(late.map(({ field }) => field)).toContain('RouterInterfaceId');
   });
 
   test('may not show what has just been made', () => {

@@ -138,7 +138,9 @@ describe('a read that lags', () => {
     {},
     {
       since: now - 1,
-      earlier: [{ until: now - 1, interface: ri('ri-b', { states: at('AcceptingConnecting') }) }],
+      earlier: [
+        { until: now - 1, interface: ri('ri-b', { states: at('AcceptingConnecting'), since: now - 2 }) },
+      ],
     },
   );
 

@@ -16,17 +16,20 @@ export function freshReading(tables: Tables, world: World, each: Interface, now:
 /** All that a lagging read may show: the present, and every version replaced within the bound. */
 export function laggingReadings(tables: Tables, world: World, each: Interface, now: number): Reading[] {
   const { staleMs, settleMs } = world.env.bounds;
-  const readings = [freshReading(tables, world, each, now)];
+  /** What happens by itself had happened before the oldest moment that may be shown. */
+  const isSettled = ({ since }: Interface): boolean => now - since > settleMs + staleMs;
+  const { states } = freshReading(tables, world, each, now);
   // The present itself, before whatever happened by itself within the bound.
-  readings[0] = {
-    interface: each,
-    states:
-      (readings[0]?.states ?? 0) | (now - each.since > settleMs + staleMs ? 0 : tables.closure(each.states)),
-  };
+  const readings: Reading[] = [
+    { interface: each, states: isSettled(each) ? states : states | tables.closure(each.states) },
+  ];
   for (const version of each.earlier) {
     if (now - version.until > staleMs) continue;
     const { interface: before } = version;
-    readings.push({ interface: before, states: before === null ? 0 : tables.closure(before.states) });
+    readings.push({
+      interface: before,
+      states: before === null ? 0 : tables.possible(before.states, isSettled(before)),
+    });
   }
   return readings;
 }
