@@ -135,6 +135,16 @@ describe('the two routers', () => {
     expect(connecting(introduced({}, { routerId: 'vrt-1' })).must).toContain('R37');
   });
 
+  test.each([
+    ['is being deleted', { states: at('Deleting') }],
+    ['is gone', { states: at('gone') }],
+    ['is in another region', { regionId: otherRegion }],
+  ])('may count as the same by where a peer was that %s', (_what, changes) => {
+    const { must, may } = connecting(introduced({}, { routerId: 'vrt-1', ...changes }));
+    expect(may).toContain('R37');
+    expect(must).not.toContain('R37');
+  });
+
   test('are not those of the interface itself', () => {
     expect(connecting(introduced({ opposite: toldOf('ri-a', 'vrt-2') })).must).toContain('R37');
   });

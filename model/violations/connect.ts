@@ -43,24 +43,24 @@ function checkPeer(
   now: number,
 ): void {
   const { opposite } = subject;
-  if (
-    opposite.routerId === subject.routerId ||
-    opposite.interfaceId === subject.id ||
-    peer?.routerId === subject.routerId
-  ) {
-    found.certain('R37');
-  }
+  const sameRouter = opposite.routerId === subject.routerId || opposite.interfaceId === subject.id;
+  if (sameRouter) found.certain('R37');
   if (peer === undefined) {
     found.certain('R36');
     return;
+  }
+  const gone = tables.labelled(null) | tables.labelled('Deleting');
+  const states = possibleStates(tables, world, peer, now);
+  if (!sameRouter && peer.routerId === subject.routerId) {
+    // Where it really is counts as long as it is there, in the region where it is said to be.
+    if ((states & gone) === 0 && peer.regionId === opposite.regionId) found.certain('R37');
+    else found.possible('R37');
   }
   if (!peer.trusted) {
     found.possible('R36');
     found.possible('R40');
     return;
   }
-  const states = possibleStates(tables, world, peer, now);
-  const gone = tables.labelled(null) | tables.labelled('Deleting');
   if ((states & ~gone) === 0 || peer.opposite.interfaceId !== subject.id) found.certain('R36');
   else {
     // The four parameters are there to be verified (E2016): an end that tells of another router, or is
