@@ -163,6 +163,27 @@ describe('A campaign', () => {
     expect(ended).toBeUndefined();
   });
 
+  test.each([60, 90, 200])(
+    'ends without a divergence when the target has forgotten everything, after %i calls',
+    async (calls) => {
+      const restarted = embeddedTarget();
+      let called = 0;
+      const target = altered({}, (operation, params) =>
+        ++called > calls ? restarted.call(operation, params) : undefined,
+      );
+      const { ended, buckets, counts } = await campaignOn(target);
+      expect(ended).toContain('has lost the routers');
+      expect(buckets).toEqual([]);
+      expect(counts.commands).toBeLessThan(calls);
+    },
+  );
+
+  test('goes on where a divergence is of a target that has what it had', async () => {
+    const { ended, buckets } = await campaignOn(embeddedTarget({ mutant: 'activate-any-status' }));
+    expect(ended).toBeUndefined();
+    expect(buckets.length).toBeGreaterThan(0);
+  });
+
   test('ends with the reason when the target goes away', async () => {
     let calls = 0;
     const target = altered({}, () =>

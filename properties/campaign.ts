@@ -101,6 +101,10 @@ export interface CampaignResult {
 /** A sequence and its number. */
 type Planned = readonly [sequence: Sequence, index: number];
 
+/** Of what it forgot nothing can be said. */
+const lostScene =
+  'the target has lost the routers that the run made: it was restarted or emptied meanwhile. What it answered in the sequences that found out is not judged';
+
 /** Commands by which a campaign goes on that has not had enough: many enough to run sequences side by side. */
 const extension = 500;
 
@@ -136,9 +140,19 @@ export async function campaign(scene: Scene, options: CampaignOptions): Promise<
     ended ??= scene.target.tape?.ended;
   };
 
-  const judge = (sequence: Sequence, index: number, trace: Trace): void => {
+  const judge = async (
+    sequence: Sequence,
+    index: number,
+    trace: Trace,
+    routers: readonly Router[],
+  ): Promise<void> => {
     const { verdicts, noticedLag, race } = judgeSteps(tables, trace, evidence, requestIds, index);
     const all = divergencesIn({ verdicts });
+    const isNew = all.some(({ finding }) => !buckets.has(finding.fingerprint));
+    if (isNew && !(await scene.stands(routers, `${partOf(index)} look`))) {
+      ended ??= lostScene;
+      return;
+    }
     for (const { step, verdict } of verdicts) {
       if (verdict.kind === 'inconclusive') {
         counts.inconclusive += 1;
@@ -191,7 +205,7 @@ export async function campaign(scene: Scene, options: CampaignOptions): Promise<
       made = bindings;
       hookFailed ||= failedHook !== undefined;
       if (broken !== undefined) ended ??= signal?.aborted === true ? 'stopped' : broken;
-      judge(sequence, index, trace);
+      await judge(sequence, index, trace, routers);
       const left = await clean(stage, commandsOf(sequence), bindings);
       scene.emptied(routers, bindings.interfaces, stage.clock.now());
       await release(scene, pool, { ...stage, ...place }, routers, left, leftBehind);

@@ -126,6 +126,9 @@ async function unlock(
   }
 }
 
+/** Codes that say that there is no such VPC. */
+export const noSuchVpc: ReadonlySet<string> = new Set(['InvalidVpcId.NotFound', 'InvalidVpcID.NotFound']);
+
 /** Deletes VPCs the harness made; a VPC can refuse for a while after its last interface is gone. */
 export async function deleteVpc(
   stage: Omit<Stage, 'environment'>,
@@ -137,8 +140,7 @@ export async function deleteVpc(
       code: '',
       ...(await succeed(stage.target, 'DeleteVpc', { RegionId: regionId, VpcId: vpcId })),
     };
-    if (body !== undefined || code === 'InvalidVpcId.NotFound' || code === 'InvalidVpcID.NotFound')
-      return true;
+    if (body !== undefined || noSuchVpc.has(code)) return true;
     try {
       await stage.clock.settle(() => Promise.resolve(false));
     } catch (error) {

@@ -4,6 +4,7 @@ import { documentedQuota, type Environment, type Former, type Router } from '../
 import { textOf } from '../../model/text.ts';
 import { given } from '../given.ts';
 import type { Capabilities } from '../sequence.ts';
+import { noSuchVpc } from './clean.ts';
 import { type Clock, ManualClock, RealClock, type Times } from './clock.ts';
 import { SetupError } from './errors.ts';
 import type { Stage } from './execute.ts';
@@ -47,6 +48,11 @@ export interface Scene {
   emptied(routers: readonly Router[], ids: readonly string[], now: number): void;
   /** A sequence showed that reads lag, although set-up did not notice: settling takes longer from now on. */
   noticeLag(): void;
+  /**
+   * Whether the target still has these routers, where the run made them; `name` is that of the part of the run in
+   * which it is asked. One that was restarted, or emptied by somebody, has not.
+   */
+  stands(routers: readonly Router[], name: string): Promise<boolean>;
   /** Another router in the place of one on which something is left that cannot be deleted. */
   replace(place?: Place): Promise<Router | undefined>;
   /**
@@ -191,6 +197,14 @@ async function arrange(
       );
     },
     place: (name, optional) => placeFor(whole, clock, name, optional),
+    async stands(chosen, name) {
+      const vpcId = options.routers === undefined ? chosen[0]?.vpcId : undefined;
+      const where = vpcId === undefined ? undefined : placeFor(whole, clock, name, true);
+      if (vpcId === undefined || where === undefined) return true;
+      const params = { RegionId: regionId, VpcId: vpcId };
+      const asked = await succeed(where.target, 'DescribeVpcAttribute', params);
+      return asked.body !== undefined || !noSuchVpc.has(asked.code);
+    },
     replace: async (where = place) =>
       options.routers === undefined ? (await vpcs.make(1, 0, where))[0] : undefined,
     async reset(count = options.maxRouters, where = place) {
