@@ -2,7 +2,13 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ctrfErrors, junitErrors, sarifErrors } from '../reports/testing/schemas.ts';
+import {
+  ctrfErrors,
+  eventErrors,
+  junitErrors,
+  recordErrors,
+  sarifErrors,
+} from '../reports/testing/schemas.ts';
 import { main } from './command-line.ts';
 import { engine } from './engine.ts';
 import { fakeIo } from './testing/fake-io.ts';
@@ -31,6 +37,8 @@ test('a defect is reported in every format, listed, passes then, and is stale on
   expect(junitErrors(await file('old', 'junit.xml'))).toEqual([]);
   expect(ctrfErrors(await file('old', 'ctrf.json'))).toEqual([]);
   expect(sarifErrors(await file('old', 'report.sarif'))).toEqual([]);
+  expect(recordErrors(await file('old', 'report.json'))).toEqual([]);
+  expect(eventErrors(await file('old', 'events.ndjson'))).toEqual([]);
   expect(await file('old', 'events.ndjson')).toContain('{"event":"progress","run":0,"phase":"running"');
   const old = join(folder, 'old', 'report.json');
   // Rendered later it is the same report.

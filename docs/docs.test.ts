@@ -7,7 +7,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { anchorsOf, linksOf, pageOf, script } from './testing/page.ts';
+import { anchorsOf, linksOf, pageOf, pathsOf, script } from './testing/page.ts';
 
 /**
  * What the pages say to type is typed here: one directory a page, as of somebody who has installed the package,
@@ -60,7 +60,7 @@ async function project(): Promise<{ readonly directory: string; readonly path: s
 }
 
 /** Campaigns than a reader's, who has not all pages to try; where a recording says what is sent it has its way. */
-const smaller = { RI_CONFORMANCE_COMMANDS: '3000', RI_CONFORMANCE_RACE_COMMANDS: '60' };
+const smaller = { RI_CONFORMANCE_COMMANDS: '2000', RI_CONFORMANCE_RACE_COMMANDS: '60' };
 
 const installed = (name: string): string => join(root, 'node_modules', name);
 
@@ -108,8 +108,49 @@ describe('what a page says to type works', () => {
   });
 });
 
+const all = [join(root, 'README.md'), ...pages.map((name) => join(docs, name))];
+
+describe('what a page only shows is so', () => {
+  const named = (path: string): string[] => [
+    ...pathsOf(textOf(path)),
+    ...pageOf(textOf(path)).shown.flatMap((text) =>
+      [...text.matchAll(/^npx vitest run (\S+)/gm)].map(([, file = '']) => file),
+    ),
+  ];
+  /** Whether there is such a file or folder; `*` stands for any part of a name. */
+  function isThere(path: string): boolean {
+    if (!path.includes('*')) return existsSync(join(root, path));
+    const pattern = new RegExp(`^${path.slice(path.lastIndexOf('/') + 1).replaceAll('*', '.*')}$`);
+    return readdirSync(join(root, dirname(path))).some((name) => pattern.test(name));
+  }
+
+  test.each(all.map((path) => [path.slice(root.length), path]))('files named in %s are there', (_, path) => {
+    expect(named(path).filter((each) => !isThere(each))).toEqual([]);
+  });
+
+  test('of which there are some', () => {
+    expect(all.flatMap(named).length).toBeGreaterThan(15);
+    expect(isThere('model/nothing.ts') || isThere('model/nothing-*.ts')).toBe(false);
+  });
+
+  test('the fact of docs/add-a-rule.md is in the data', () => {
+    const plain = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
+    const [fact = ''] = pageOf(textOf(join(docs, 'add-a-rule.md'))).shown;
+    expect(fact).toContain("id: 'R38'");
+    expect(plain(textOf(join(root, 'model/spec/rules-data.ts')))).toContain(plain(fact));
+  });
+
+  test('what the README shows of a divergence is told of a rule that says so', async () => {
+    const [shown = ''] = pageOf(textOf(join(root, 'README.md'))).shown;
+    const statement = /^ {2}R38 +(.+)$/m.exec(shown)?.[1];
+    const { code, out } = await type('```sh\nri-conformance rules --rule R38\n```');
+    expect(code).toBe(0);
+    expect(statement).toBeDefined();
+    expect(out).toContain(statement);
+  });
+});
+
 describe('links lead somewhere', () => {
-  const all = [join(root, 'README.md'), ...pages.map((name) => join(docs, name))];
   test.each(all.map((path) => [path.slice(root.length), path]))('%s', (_, path) => {
     const dead = linksOf(textOf(path)).filter((link) => {
       const [file = '', anchor] = link.split('#');
