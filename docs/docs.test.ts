@@ -140,13 +140,11 @@ describe('what a page only shows is so', () => {
     expect(plain(textOf(join(root, 'model/spec/rules-data.ts')))).toContain(plain(fact));
   });
 
-  test('what the README shows of a divergence is told of a rule that says so', async () => {
+  test('the rule that the README shows as broken says what it is shown to say', () => {
     const [shown = ''] = pageOf(textOf(join(root, 'README.md'))).shown;
     const statement = /^ {2}R38 +(.+)$/m.exec(shown)?.[1];
-    const { code, out } = await type('```sh\nri-conformance rules --rule R38\n```');
-    expect(code).toBe(0);
     expect(statement).toBeDefined();
-    expect(out).toContain(statement);
+    expect(textOf(join(root, 'model/spec/rules-data.ts'))).toContain(`statement: '${statement}'`);
   });
 });
 

@@ -3,7 +3,7 @@ import type { DivergenceRecord, RunRecord } from '../record.ts';
 import { block, markup, type Markup } from './markup.ts';
 
 /** Where a target is called that has no address of its own. */
-const local = 'http://127.0.0.1:8787';
+export const local = 'http://127.0.0.1:8787';
 
 /** The URL within `http(http://127.0.0.1:8787)`. */
 export function urlOf({ target }: RunRecord): string | undefined {

@@ -1,7 +1,7 @@
 import { kindWords } from '../divergence.ts';
 import { grouped } from '../layout.ts';
 import type { DivergenceRecord, RunRecord } from '../record.ts';
-import { curlLines, urlOf } from './curl-lines.ts';
+import { curlLines, local, urlOf } from './curl-lines.ts';
 import { exchangeText, whyNoExchange } from './exchange.ts';
 import { block, type Content, markup, type Markup, slug } from './markup.ts';
 import { scrollRegion } from './scroll-region.ts';
@@ -98,7 +98,7 @@ function one(
   const listed = entryFor(record, divergence);
   const picture = sequenceDiagram(counterexample, `Sequence diagram of the program above, for ${id}`);
   const body = counterexample.findLast(({ diverges }) => diverges)?.body;
-  const sdk = sdkLines(counterexample);
+  const sdk = sdkLines(counterexample, urlOf(record) ?? local);
   const command = replay(divergence, record, options);
   return markup`<li id="${prefix}${slug('d', id)}" class="divergence"><details${index < mostOpen && markup` open`}>
 <summary>${heading(divergence, listed)}<span class="count">${grouped(divergence.occurrences)}×</span></summary>

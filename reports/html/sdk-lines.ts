@@ -22,7 +22,10 @@ function call({ operation = '', args = {}, as, answer, diverges }: ProgramLine):
     answer === undefined
       ? ''
       : ` // came: ${answer.replaceAll(/[\r\n\u2028\u2029]/g, ' ')}${diverges ? ' (diverges)' : ''}`;
-  const awaited = `await client.${camel(operation)}(${request})`;
+  // The SDK throws what is refused, and the rest of the program is to run all the same.
+  const refused = answer !== undefined && !/^2\d\d\b/.test(answer);
+  const caught = refused ? '.catch(({ message }) => console.log(message))' : '';
+  const awaited = `await client.${camel(operation)}(${request})${caught}`;
   const id = operation === 'CreateRouteEntry' ? 'routeEntryId' : 'routerInterfaceId';
   const line = as === undefined ? `${awaited};` : `const ${value(as)} = (${awaited}).body?.${id};`;
   const left =
@@ -34,11 +37,48 @@ function call({ operation = '', args = {}, as, answer, diverges }: ProgramLine):
   return [...left, line + answered].join('\n');
 }
 
+function controlLine({ operation, args = {} }: ProgramLine): string {
+  const { on, RouterInterfaceId = on, ...set } = args;
+  const hook =
+    operation === 'account' || 'overdue' in set || RouterInterfaceId === undefined ? 'account' : 'interface';
+  const fields = Object.entries(set).map(
+    ([name, text]) => `${name}: ${/^(?:true|false)$/.test(text) ? text : value(text)}`,
+  );
+  const all =
+    hook === 'account' ? fields : [`routerInterfaceId: ${value(RouterInterfaceId ?? '')}`, ...fields];
+  return `await control('${hook}', { ${all.join(', ')} });`;
+}
+
+/** What lets everything come to rest: the clock hook of the target, or waiting. */
+const settling =
+  "const settle = async () => (await control('clock', { advanceMs: 61001 })).ok || (await new Promise((done) => setTimeout(done, 5000)));";
+
+/** What the lines need before they can be run. */
+function preparation(program: readonly ProgramLine[], url: string): string[] {
+  const { host, protocol } = new URL(url);
+  const kinds = new Set(program.map(({ kind }) => kind));
+  const needsControl = kinds.has('control') || kinds.has('settle');
+  const region =
+    program.find(({ args }) => args?.['RegionId'] !== undefined)?.args?.['RegionId'] ?? 'cn-hangzhou';
+  return [
+    'const client = new (vpc.default ?? vpc)({',
+    `  endpoint: ${value(host)}, protocol: '${protocol === 'https:' ? 'HTTPS' : 'HTTP'}', regionId: ${value(region)},`,
+    "  accessKeyId: 'testid', accessKeySecret: 'testsecret',",
+    '});',
+    ...(needsControl
+      ? [
+          `const control = (hook, body) => fetch(${value(`${url.replace(/\/$/, '')}/_control/`)} + hook, { method: 'POST', body: JSON.stringify(body) });`,
+        ]
+      : []),
+    ...(kinds.has('settle') ? [settling] : []),
+  ];
+}
+
 /**
- * Returns a program as TypeScript for the official SDK, `@alicloud/vpc20160428`; undefined for one that no SDK
- * can send, or that takes several clients at once.
+ * Returns a program as a module of JavaScript for the official SDK, `@alicloud/vpc20160428`, against the target at
+ * `url`; undefined for one that no SDK can send, or that takes several clients at once.
  */
-export function sdkLines(program: readonly ProgramLine[]): string | undefined {
+export function sdkLines(program: readonly ProgramLine[], url: string): string | undefined {
   const calls = program.filter(({ kind }) => kind === 'call');
   if (
     calls.length === 0 ||
@@ -58,7 +98,8 @@ export function sdkLines(program: readonly ProgramLine[]): string | undefined {
     ),
   ];
   return [
-    `import { ${requests.join(', ')} } from '@alicloud/vpc20160428';`,
+    `import vpc, { ${requests.join(', ')} } from '@alicloud/vpc20160428';`,
+    ...preparation(program, url),
     ...free.map(
       (name) =>
         `const ${value(name)} = '…'; // ${name.startsWith('router') ? 'an existing router' : 'as you like'}`,
@@ -66,9 +107,7 @@ export function sdkLines(program: readonly ProgramLine[]): string | undefined {
     '',
     ...program.map((line) => {
       if (line.kind === 'call') return call(line);
-      if (line.kind === 'settle') return '// wait until nothing is pending';
-      const set = Object.entries(line.args ?? {}).map(([name, text]) => `${name}=${text}`);
-      return `// set by the control hook ${line.operation ?? ''}: ${set.join(', ')}`;
+      return line.kind === 'settle' ? 'await settle();' : controlLine(line);
     }),
   ].join('\n');
 }
