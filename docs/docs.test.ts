@@ -59,8 +59,13 @@ async function project(): Promise<{ readonly directory: string; readonly path: s
   return { directory, path: `${bin}:${process.env['PATH'] ?? ''}` };
 }
 
-/** Campaigns than a reader's, who has not all pages to try; where a recording says what is sent it has its way. */
+/** Campaigns than a reader's, who has not all pages to try. */
 const smaller = { RI_CONFORMANCE_COMMANDS: '2000', RI_CONFORMANCE_RACE_COMMANDS: '60' };
+
+/** Where a recording says what is sent it has its way: the page is as small as what it records. */
+const isOfRecording = (text: string): boolean => text.includes('--record ');
+const recordingLess = (line: string): string =>
+  isOfRecording(line) ? `RI_CONFORMANCE_RACE_COMMANDS=${smaller.RI_CONFORMANCE_RACE_COMMANDS} ${line}` : line;
 
 const installed = (name: string): string => join(root, 'node_modules', name);
 
@@ -74,9 +79,9 @@ async function type(text: string): Promise<{ readonly code: number; readonly out
   try {
     for (const { name, text: content } of files) await writeFile(join(directory, name), here(content));
     const { HOME } = process.env;
-    const running = promisify(execFile)('bash', ['-c', script(lines.map(here))], {
+    const running = promisify(execFile)('bash', ['-c', script(lines.map(here).map(recordingLess))], {
       cwd: directory,
-      env: { HOME, PATH: path, NO_COLOR: '1', ...(text.includes('--record ') ? {} : smaller) },
+      env: { HOME, PATH: path, NO_COLOR: '1', ...(isOfRecording(text) ? {} : smaller) },
       maxBuffer: 1 << 26,
     });
     const { stdout } = await running;
