@@ -7,11 +7,12 @@ import { probes } from './complete/probe.ts';
 import { generatorNames, generatorOptions, sequencesOf } from './generate/suites.ts';
 import { given } from './given.ts';
 import { assumptionsFrom, usualAssumptions } from './machine/assumptions.ts';
-import { buildMachine, type Machine } from './machine/machine.ts';
+import { machineOf } from './machine/machine-of.ts';
+import type { Machine } from './machine/machine.ts';
 import type { Script } from './machine/script.ts';
 import type { Scene } from './run/scene.ts';
 import type { Sequence } from './sequence.ts';
-import { planTour, writtenOut } from './tour/tour.ts';
+import { tourOf, writtenOut } from './tour/tour.ts';
 
 /** The suites of sequences: random ones, a planned tour of the model, and one that is complete for it. */
 export const sequenceSuites = ['tour', 'complete', ...generatorNames] as const;
@@ -75,8 +76,8 @@ export async function runSuites(
 
   let tour: TourResult | undefined;
   if (suites.includes('tour')) {
-    const machine = buildMachine({ tables, facts: scene.capabilities, faults: true });
-    const { walks, commands, goals, unreached } = planTour(machine);
+    const machine = machineOf(tables, { facts: scene.capabilities, faults: true });
+    const { walks, commands, goals, unreached } = tourOf(machine);
     tour = { goals, walks: walks.length, commands, unreached };
     await runAll(walks.map((walk, index) => writtenOut(machine, walk, regions, seed, index).sequence));
   }
@@ -86,7 +87,7 @@ export async function runSuites(
     const plan = { tables, regions, seed, ...asked };
     // A suite that would be absurd is refused before anything is sent.
     planComplete({ ...plan, assumptions: usualAssumptions, sizeOnly: true });
-    const usual = buildMachine({ tables });
+    const usual = machineOf(tables, {});
     const probed = await runAll(probes.map((ids, index) => probe(usual, ids, regions, seed, index).sequence));
     if (probed.ended === undefined) {
       const complete = planComplete({ ...plan, assumptions: assumptionsFrom(tables, probed.evidence) });

@@ -2,7 +2,8 @@ import type { Tables } from '../../model/compile.ts';
 import type { Certificate } from '../../reports/record.ts';
 import { given } from '../given.ts';
 import type { Assumptions } from '../machine/assumptions.ts';
-import { buildMachine, type Machine } from '../machine/machine.ts';
+import { machineOf } from '../machine/machine-of.ts';
+import type { Machine } from '../machine/machine.ts';
 import type { Regions, Script } from '../machine/script.ts';
 import { UsageError } from '../run/errors.ts';
 import { writtenOut } from '../tour/tour.ts';
@@ -58,7 +59,7 @@ export const mostCalls = 60_000;
  */
 export function planComplete(options: CompleteOptions): CompletePlan {
   const { tables, assumptions, method, extraStates, regions, seed } = options;
-  const machine = buildMachine({ tables, assumptions });
+  const machine = machineOf(tables, { assumptions });
   const chosen = [
     { part: partOf(machine, pair), extra: 0 },
     ...(extraStates === 0 ? [] : ends.map((end) => ({ part: partOf(machine, end), extra: extraStates }))),

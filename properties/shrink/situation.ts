@@ -4,7 +4,8 @@ import type { World } from '../../model/world.ts';
 import { drawn } from '../generate/draw.ts';
 import { given } from '../given.ts';
 import type { Pair } from '../machine/abstraction.ts';
-import { buildMachine, type Machine, type MachineState } from '../machine/machine.ts';
+import { machineOf } from '../machine/machine-of.ts';
+import type { Machine, MachineState } from '../machine/machine.ts';
 import { programTo } from '../machine/script.ts';
 import { Judge } from '../oracle/judge.ts';
 import type { Trace } from '../trace.ts';
@@ -19,14 +20,6 @@ export interface Situation {
   readonly atLeast: number;
   /** The way of the machine into it and the rest of the program after it, where that is shorter. */
   readonly shorter: readonly Command[] | undefined;
-}
-
-const machines = new WeakMap<Tables, Machine>();
-
-function machineOf(tables: Tables): Machine {
-  const known = machines.get(tables) ?? buildMachine({ tables });
-  machines.set(tables, known);
-  return known;
 }
 
 /**
@@ -55,7 +48,7 @@ export function situationOf(tables: Tables, trace: Trace): Situation | undefined
   const first = routerOf(initiator) ?? ids.find((id) => id !== routerOf(acceptor)) ?? '';
   const second = routerOf(acceptor) ?? ids.find((id) => id !== first) ?? '';
   if (first === second) return undefined;
-  const machine = machineOf(tables);
+  const machine = machineOf(tables, {});
   const now = steps[before]?.start ?? 0;
   const state = [world, complete(world, false), complete(world, true)]
     .map((each) => machine.locate(each, pair, now, [first, second]))

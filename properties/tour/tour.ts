@@ -27,6 +27,15 @@ interface Edge {
   readonly cost: number;
 }
 
+const planned = new WeakMap<Machine, Tour>();
+
+/** The tour of a machine, planned when it is first asked for. */
+export function tourOf(machine: Machine): Tour {
+  const tour = planned.get(machine) ?? planTour(machine);
+  planned.set(machine, tour);
+  return tour;
+}
+
 /**
  * Plans a tour: every goal of the machine at least once, by going on to the nearest goal that is left, or
  * starting anew where that is nearer. Looks at the pair before it moves on, so that what a call did is seen.
