@@ -1,23 +1,28 @@
+import { existsSync } from 'node:fs';
 import { relative } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** The files that take longest, longest first: what starts late is what the other cores wait for. */
 const slowest = [
+  'docs/docs.test.ts',
   'properties/mutants.test.ts',
-  'properties/suites.test.ts',
   'properties/profiles.test.ts',
+  'properties/suites.test.ts',
   'properties/chart-mutation.test.ts',
   'properties/over-drivers.test.ts',
   'properties/over-sdk.test.ts',
   'properties/over-http.test.ts',
   'properties/sdk/npm-sdks.test.ts',
-  'properties/conformance-suite.test.ts',
+  'library/conformance-suite.test.ts',
   'properties/compare/compare.test.ts',
   'properties/score/score.test.ts',
   'properties/recording.test.ts',
   'cli/end-to-end.test.ts',
 ];
+for (const path of slowest)
+  if (!existsSync(new URL(path, import.meta.url)))
+    throw new Error(`vitest.config.ts names ${path}, which is not there`);
 
 /** Starts the slowest files first, then the others, the biggest first. */
 class SlowestFirst extends BaseSequencer {
