@@ -178,6 +178,30 @@ describe('A campaign', () => {
     },
   );
 
+  test('tells of a target that throttles for good, and holds nothing against it', async () => {
+    let calls = 0;
+    const target = altered({}, () => (++calls > 150 ? refusal('Throttling', 503) : undefined));
+    const { ended, buckets, fault } = await campaignOn(target, {}, 2);
+    expect(ended).toMatch(/too few clean routers.*Throttling/);
+    expect(fault).toBeUndefined();
+    expect(buckets).toEqual([]);
+  });
+
+  test('names nothing as left behind that went at the second attempt', async () => {
+    const tries = new Map<string, number>();
+    let throttles = false;
+    const target = altered({}, (operation, { RouterInterfaceId: id = '' }) => {
+      if (operation !== 'DeleteRouterInterface' || !throttles) return undefined;
+      tries.set(id, (tries.get(id) ?? 0) + 1);
+      return (tries.get(id) ?? 0) < 6 ? refusal('Throttling', 503) : undefined;
+    });
+    const onTrace = (): void => void (throttles = true);
+    const { leftBehind } = await campaignOn(target, { commands: 60, onTrace });
+    expect(Math.max(...tries.values())).toBeGreaterThan(5);
+    expect(leftBehind).toEqual([]);
+    expect(await interfacesLeft(target)).toEqual([]);
+  });
+
   test('goes on where a divergence is of a target that has what it had', async () => {
     const { ended, buckets } = await campaignOn(embeddedTarget({ mutant: 'activate-any-status' }));
     expect(ended).toBeUndefined();

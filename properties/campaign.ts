@@ -9,10 +9,10 @@ import { RequestIds } from './oracle/request-ids.ts';
 import type { Finding, StepVerdict } from './oracle/verdict.ts';
 import { Account } from './run/account.ts';
 import { clean } from './run/clean.ts';
-import { Bindings, executeSequence, type Stage } from './run/execute.ts';
+import { SetupError } from './run/errors.ts';
+import { type Bindings, executeSequence, type Stage } from './run/execute.ts';
 import { inParallel } from './run/in-parallel.ts';
-import { interfacesOn } from './run/list.ts';
-import type { Place } from './run/place.ts';
+import { release, stillThere } from './run/give-back.ts';
 import { RouterPool, RoutersExhausted } from './run/router-pool.ts';
 import { besides } from './shrink/same.ts';
 import type { Scene } from './run/scene.ts';
@@ -274,6 +274,8 @@ export async function campaign(scene: Scene, options: CampaignOptions): Promise<
     if (error instanceof HookError) {
       ended ??= error.message;
       hookFailed = true;
+    } else if (error instanceof SetupError) {
+      ended ??= `there are too few clean routers, and no others are to be had: ${error.message}`;
     } else {
       fault = error;
       ended = `a fault of the harness: ${error instanceof Error ? error.message : String(error)}`;
@@ -314,39 +316,4 @@ export function isBetter(one: Witness, other: Witness): boolean {
   const ranked = rank(other);
   const differs = rank(one).map((each, place) => each - (ranked[place] ?? 0));
   return (differs.find((each) => each !== 0) ?? 0) < 0;
-}
-
-/** What is on the routers of a sequence that could not be cleaned up after. */
-async function stillThere(
-  { target, environment: { regionId, routers } }: Stage,
-  made: Bindings | undefined,
-): Promise<readonly string[]> {
-  const routerIds = routers.map(({ id }) => id);
-  const listed = await interfacesOn(target, regionId, routerIds).catch(() => undefined);
-  return listed?.map(({ id }) => id) ?? made?.undeleted ?? [];
-}
-
-/** Gives routers back, and those that hold something for good out of use. */
-async function release(
-  scene: Scene,
-  pool: RouterPool,
-  stage: Stage & Place,
-  routers: readonly Router[],
-  left: readonly string[],
-  leftBehind: string[],
-): Promise<void> {
-  if (left.length === 0) {
-    pool.give(routers);
-    return;
-  }
-  leftBehind.push(...left);
-  for (const router of routers) {
-    const dirty = await clean(
-      { ...stage, environment: { ...stage.environment, routers: [router] } },
-      [],
-      new Bindings([]),
-    );
-    if (dirty.length === 0) pool.give([router]);
-    else pool.retire(await scene.replace(stage).catch(() => undefined));
-  }
 }

@@ -4,7 +4,7 @@ import type { Target } from '../../adapters/target.ts';
 import type { CallCommand, Command, Operation } from '../../model/vocabulary.ts';
 import { regionId, sceneOn, sequencesFor } from '../testing/campaigns.ts';
 import { altered, answer, interfacesLeft, refusal } from '../testing/targets.ts';
-import { clean, deleteVpc } from './clean.ts';
+import { clean, deleteVpc, untold } from './clean.ts';
 import { execute, type Stage } from './execute.ts';
 
 async function stageOn(target: Target, routers = 2): Promise<Stage> {
@@ -17,6 +17,39 @@ async function runAndClean(stage: Stage, commands: readonly Command[]): Promise<
   const { bindings } = await execute(stage, commands);
   return clean(stage, commands, bindings);
 }
+
+/** An emulator that throttles lists, so many at a time, once it is told to. */
+function throttling(most: number): { readonly target: Target; throttle: () => void } {
+  let left = 0;
+  const target = altered({}, (operation) => {
+    if (operation !== 'DescribeRouterInterfaces' || left <= 0) return undefined;
+    left -= 1;
+    return refusal('Throttling.User', 400);
+  });
+  return { target, throttle: () => void (left = most) };
+}
+
+describe('a target that throttles', () => {
+  const left = async (target: Target, throttle: () => void): Promise<readonly string[]> => {
+    const stage = await stageOn(target);
+    const { bindings } = await execute(stage, [create(1), settle]);
+    throttle();
+    return clean(stage, [create(1), settle], bindings);
+  };
+
+  test('is asked again in a while, and cleaned', async () => {
+    const { target, throttle } = throttling(3);
+    expect(await left(target, throttle)).toEqual([]);
+    expect(await interfacesLeft(target)).toEqual([]);
+  });
+
+  test('for long is not taken for clean', async () => {
+    const { target, throttle } = throttling(Infinity);
+    const ids = await left(target, throttle);
+    expect(ids).toHaveLength(2);
+    expect(ids).toContain(untold);
+  });
+});
 
 const call = (operation: Operation, args: CallCommand['args'], as?: string): CallCommand => ({
   kind: 'call',

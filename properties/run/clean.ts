@@ -1,10 +1,13 @@
 import { HookError } from '../../adapters/target.ts';
 import type { Command } from '../../model/vocabulary.ts';
 import { anythingPending, type Bindings, type Stage } from './execute.ts';
-import { interfacesOn, isPending, succeed } from './list.ts';
+import { interfacesOn, isPending, patiently, succeed } from './list.ts';
 
 /** Rounds of freezing, deleting and waiting before what is left counts as left behind. */
 const rounds = 4;
+
+/** Stands for what may be there: the target throttles, and does not say. */
+export const untold = 'what could not be listed';
 
 /**
  * Deletes everything that is on the routers of a sequence, whoever made it; returns the ids that could
@@ -34,7 +37,12 @@ async function empty(
   await deleteRoutes(stage, bindings.routes);
   // A read that lags would not show what was made last.
   if (environment.readsLag || unsettled(commands)) await clock.settle(() => anythingPending(stage));
-  let left = await interfacesOn(target, regionId, routers);
+  const first = await patiently(target, regionId, routers);
+  if (first === 'busy') {
+    time?.release();
+    return [...bindings.undeleted, untold];
+  }
+  let left = first;
   // A list that hides interfaces must not hide what we know to have made.
   const listed = new Set(left?.map(({ id }) => id));
   const known = bindings.undeleted.filter((id) => !listed.has(id)).map((id) => ({ id, status: 'unknown' }));
@@ -60,7 +68,12 @@ async function empty(
     for (const { id } of now)
       await target.call('DeleteRouterInterface', { RegionId: regionId, RouterInterfaceId: id });
     await clock.settle(() => anythingPending(stage));
-    left = await interfacesOn(target, regionId, routers);
+    const after = await patiently(target, regionId, routers);
+    if (after === 'busy') {
+      time?.release();
+      return [...now.map(({ id }) => id), untold];
+    }
+    left = after;
     if (left === undefined) break;
     // What is listed still may be a read that lags without having been noticed to.
     if (left.length > 0 && target.control?.clock !== 'manual') await clock.pause(bounds.staleMs / rounds);

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { textOf } from '../../model/text.ts';
 import type { Target } from '../../adapters/target.ts';
 
@@ -19,12 +20,20 @@ export const unknownAction: ReadonlySet<string> = new Set([
 /** As much of a target's text as a message has room for. */
 const quoted = (text: string): string => (text.length <= 300 ? text : `${text.slice(0, 300)}…`);
 
+/** What came instead of a 2xx body; `busy` where the same may well succeed in a moment. */
+interface Failed {
+  readonly body: undefined;
+  readonly code: string;
+  readonly problem: string;
+  readonly busy?: true;
+}
+
 /** A 2xx body of a call of the harness's own, or undefined with what came instead. */
 export async function succeed(
   target: Target,
   operation: string,
   params: Readonly<Record<string, string>>,
-): Promise<{ body: Body } | { body: undefined; code: string; problem: string }> {
+): Promise<{ readonly body: Body } | Failed> {
   const observation = await target.call(operation, params);
   if (observation.kind === 'unreachable')
     return { body: undefined, code: 'unreachable', problem: observation.cause };
@@ -50,7 +59,9 @@ export async function succeed(
   const message = quoted(textOf(body?.['Message']));
   const refusal = code === '' ? 'with a body that has no Code' : `${quoted(code)}: ${message}`;
   const said = body === undefined ? (defect ?? 'no body') : refusal;
-  return { body: undefined, code, problem: `${operation} was answered HTTP ${status} ${said}` };
+  const busy = status === 429 || status === 503 || code.startsWith('Throttling');
+  const problem = `${operation} was answered HTTP ${status} ${said}`;
+  return { body: undefined, code, problem, ...(busy ? { busy } : {}) };
 }
 
 /** The interfaces on the given routers, or undefined when the target does not say. */
@@ -59,17 +70,45 @@ export async function interfacesOn(
   regionId: string,
   routerIds: readonly string[],
 ): Promise<readonly Found[] | undefined> {
+  const found = await asked(target, regionId, routerIds);
+  return found === 'busy' ? undefined : found;
+}
+
+/** Milliseconds between two looks at a target that throttles. */
+const waits = [100, 200, 400, 800];
+
+/** The same, asked again while the target throttles; `busy` where it does so all the time. */
+export async function patiently(
+  target: Target,
+  regionId: string,
+  routerIds: readonly string[],
+): Promise<readonly Found[] | 'busy' | undefined> {
+  for (const wait of waits) {
+    const found = await asked(target, regionId, routerIds);
+    if (found !== 'busy') return found;
+    await sleep(wait);
+  }
+  return asked(target, regionId, routerIds);
+}
+
+async function asked(
+  target: Target,
+  regionId: string,
+  routerIds: readonly string[],
+): Promise<readonly Found[] | 'busy' | undefined> {
   const filter: Record<string, string> = { RegionId: regionId, 'Filter.1.Key': 'RouterId' };
   for (const [index, id] of routerIds.slice(0, 5).entries()) filter[`Filter.1.Value.${index + 1}`] = id;
   const ours = new Set(routerIds);
   const found: Found[] = [];
   // As plain a request as can be, so that little has to work: default pages, one after another.
   for (let page = 1; page <= mostPages; page++) {
-    const { body } = await succeed(
+    const answer = await succeed(
       target,
       'DescribeRouterInterfaces',
       page === 1 ? filter : { ...filter, PageNumber: String(page) },
     );
+    const { body } = answer;
+    if (body === undefined && answer.busy === true) return 'busy';
     const set = body?.['RouterInterfaceSet'] as Body | undefined;
     const list = set?.['RouterInterfaceType'];
     if (!Array.isArray(list)) return page === 1 ? undefined : found;
