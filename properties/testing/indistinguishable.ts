@@ -19,6 +19,9 @@ const byRow: Readonly<Record<string, string>> = {
   'Modifying.bereft: PEER_GONE to Modifying.connected': mayStay,
   'Connecting.answered: PEER_DELETED to Connecting.unanswered':
     'open (A32): an initiator of the emulator never hangs because its acceptor is gone',
+  // Without the row it cannot show; leading elsewhere, it permits that and something more.
+  'Idle.free: MODIFY_SPEC to Idle.free':
+    'through Activating or Modifying it is Idle again at any moment, also before anybody looks',
 };
 
 const frozenSoon = 'once it is Active it may be frozen at any moment, also before anybody looks';
@@ -30,8 +33,6 @@ const byChange: Readonly<Record<string, string>> = {
   'Active.following: PEER_FOLLOWS to Deactivating, redirected to Inactive.frozen': soon,
   'Activating.following: SPEC_CHANGE_DONE to Active.following, redirected to Inactive.frozen': soon,
   'Modifying.following: SPEC_CHANGE_DONE to Active.following, redirected to Inactive.frozen': soon,
-  'Idle.free: MODIFY_SPEC to Idle.free, removed':
-    'through Activating or Modifying it is Idle again at any moment, also before anybody looks',
 };
 
 /** Why no observation of the emulator can show a change of the chart; undefined when one must. */
