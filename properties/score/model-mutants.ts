@@ -142,8 +142,13 @@ function extraStates(entry: PlacedRow, placed: readonly PlacedRow[]): ModelMutan
   const base = defaultTables();
   const settled = base.settled(row.to);
   const states = base.states.filter(({ bit }) => (settled & bit) !== 0).map(({ name }) => name);
+  // What is made has nothing behind it: it never came to where it is made by another row.
   const inside = placed.filter(
-    (each) => isCall(each) && states.some((state) => startsIn(each.row.id, state)) && each.row !== row,
+    (each) =>
+      isCall(each) &&
+      eventIn(each) !== 'CREATE' &&
+      states.some((state) => startsIn(each.row.id, state)) &&
+      each.row !== row,
   );
   return inside.flatMap((wrong) => {
     const change = strongest(wrong);
