@@ -42,6 +42,13 @@ const shown = ({ buckets }: CampaignResult): unknown[] =>
     .toSorted((a, b) => a.index - b.index || a.step - b.step);
 
 describe('A campaign', () => {
+  test('does not take what one sequence makes overdue for a fault that another sees', async () => {
+    const target = embeddedTarget({ profile: 'overdue=interface' });
+    const result = await campaignOn(target, { commands: 1500, concurrency: 5 });
+    expect(found(result)).toEqual([]);
+    expect(result.leftBehind).toEqual([]);
+  });
+
   test('uses up its commands, and no more than a sequence beyond', async () => {
     const { counts, ended } = await campaignOn(embeddedTarget(), { commands: 500 });
     expect(counts.commands).toBeGreaterThanOrEqual(500);

@@ -38,6 +38,8 @@ function describes({ settings }: Call, ri: RouterInterface, peer: RouterInterfac
 function mismatch(call: Call, ri: RouterInterface): Reason | undefined {
   const peer = namedPeer(call, ri);
   if (!peer || !peer.oppositeInterfaceId || !peer.oppositeRouterId) return 'oppositeNotSet';
+  const { ownerRequired } = call.settings.profile;
+  if (ownerRequired === 'bothEnds' && !peer.oppositeInterfaceOwnerId) return 'oppositeNotSet';
   return answers(call, ri, peer) && isFree(ri, peer) ? undefined : 'oppositeMismatch';
 }
 
@@ -97,7 +99,7 @@ const guards: readonly Guard[] = [
   guard('concurrent', 'state', (call, ri) =>
     otherPair(call, ri) === 'concurrent' ? 'concurrent' : undefined,
   ),
-  guard('bills', 'state', ({ world }) => (world.overdue ? 'bills' : undefined)),
+  guard('bills', 'state', ({ world }) => (world.isOverdue ? 'bills' : undefined)),
   guard('mutants', 'state', (call, ri) => {
     const { settings, world } = call;
     const peer = namedPeer(call, ri);

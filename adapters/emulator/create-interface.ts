@@ -151,7 +151,7 @@ const guards: readonly Guard[] = [
     const region = [...world.interfaces.values()].filter((ri) => ri.regionId === vpc.regionId);
     return region.length >= settings.interfacesPerAccount ? 'quota' : undefined;
   }),
-  state('bills', ({ world }) => (world.overdue ? 'bills' : undefined)),
+  state('bills', ({ world }) => (world.isOverdue ? 'bills' : undefined)),
   state('mutants', ({ params, settings, world }) => {
     const opposite = params['OppositeRouterId'];
     if (opposite === undefined) return undefined;

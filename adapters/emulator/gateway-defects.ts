@@ -15,8 +15,8 @@ export function misread(
     (acs3 && is('acs3-signature-not-verified')) ||
     (body.length > 0 && is(acs3 ? 'acs3-form-not-verified' : 'post-signature-not-verified'));
   if (credulous) return { ...claims, checkSignature: () => undefined };
-  if (acs3 && is('acs3-malformed-as-mismatch') && claims.malformed?.code === 'IncompleteSignature')
-    return { ...claims, malformed: asMismatch };
+  if (acs3 && is('acs3-empty-signature-accepted') && claims.malformed?.code === 'IncompleteSignature')
+    return { ...claims, malformed: undefined, checkSignature: () => undefined };
   if (acs3 && is('acs3-not-accepted')) {
     return {
       ...claims,
@@ -40,11 +40,6 @@ export function isTrusted(
 ): boolean {
   return acs3 && headers.authorization === undefined && is('acs3-unsigned-accepted');
 }
-
-const asMismatch: GatewayRefusal = refuse(
-  'SignatureDoesNotMatch',
-  'Specified signature does not match our calculation.',
-);
 
 const outOfOrder: GatewayRefusal = refuse(
   'SignatureDoesNotMatch',

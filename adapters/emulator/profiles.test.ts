@@ -289,6 +289,25 @@ describe('the axis', () => {
     expect(lab.on(a, 'ConnectRouterInterface')).toBe('200');
   });
 
+  test('ownerRequired=bothEnds', () => {
+    const lab = new Lab({ profile: 'ownerRequired=bothEnds' });
+    const { a, b, routerA, routerB } = lab.ends();
+    const owner = { OppositeInterfaceOwnerId: lab.emulator.settings.accountId };
+    lab.point(a, b, routerB, owner);
+    expect(lab.on(a, 'ConnectRouterInterface')).toBe('400 IncorrectOppositeInterfaceInfo.NotSet');
+    lab.point(b, a, routerA, owner);
+    expect(lab.on(a, 'ConnectRouterInterface')).toBe('200');
+  });
+
+  test('overdue=interface', () => {
+    const lab = new Lab({ profile: 'overdue=interface' });
+    const locked = lab.create(lab.router());
+    lab.lock(locked, { businessStatus: 'FinancialLocked' });
+    expect(lab.create(lab.router())).toBe('Forbidden.BillsOutstanding');
+    lab.lock(locked, { businessStatus: 'Normal' });
+    expect(lab.create(lab.router())).toMatch(/^ri-/);
+  });
+
   test('defaultName=id', () => {
     const lab = new Lab({ profile: 'defaultName=id' });
     const id = lab.create(lab.router());

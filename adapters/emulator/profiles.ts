@@ -52,8 +52,10 @@ export const axes = {
   quota: ['router', 'account'],
   /** A34: the Bandwidth of the Large and Xlarge specs: 2048 as recorded, or 2000 as printed. */
   bandwidth: ['binary', 'decimal'],
-  /** A33: whether OppositeInterfaceOwnerId must be set to connect within one account. */
-  ownerRequired: ['no', 'yes'],
+  /** A33: whether OppositeInterfaceOwnerId must be set to connect within one account: at no end, one, or both. */
+  ownerRequired: ['no', 'yes', 'bothEnds'],
+  /** A17: what makes an account overdue for Create and Connect: its bills, or a locked interface as well. */
+  overdue: ['account', 'interface'],
   /** R15: the Name of an interface created without one. */
   defaultName: ['absent', 'id'],
   /** A34: whether the specs that only the concept page lists are taken. */

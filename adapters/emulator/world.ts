@@ -117,7 +117,7 @@ export class World {
   readonly tokens = new Map<string, UsedToken>();
   /** Deleted interfaces, kept only for the mutants that go on showing them. */
   readonly ghosts = new Map<string, RouterInterface>();
-  /** Whether some interface of the account is overdue (R19, R41). */
+  /** Whether the account was said to have an overdue interface. */
   overdue = false;
   /** How many there were since the account was empty. */
   answers = 0;
@@ -127,6 +127,12 @@ export class World {
     this.settings = settings;
     this.identifiers = new Identifiers(settings.seed);
     this.timeline = new Timeline(settings.clock, () => this.record());
+  }
+
+  /** Whether some interface of the account is overdue (R19, R41). */
+  get isOverdue(): boolean {
+    if (this.overdue || this.settings.profile.overdue === 'account') return this.overdue;
+    return [...this.interfaces.values()].some(({ businessStatus }) => businessStatus === 'FinancialLocked');
   }
 
   /** Empties the account. */

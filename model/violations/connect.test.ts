@@ -88,6 +88,17 @@ describe('opposite information', () => {
     expect(connecting(without('routerType'))).toEqual({ must: [], may: ['R35'] });
   });
 
+  test('without the owner or the router type at the other end may violate R36', () => {
+    const { ownerId, routerType, ...rest } = toldOf('ri-a', 'vrt-1');
+    for (const told of [
+      { ...rest, ownerId },
+      { ...rest, routerType },
+    ]) {
+      const opposite = { ownerId: undefined, routerType: undefined, ...told };
+      expect(connecting(introduced({}, { opposite }))).toEqual({ must: [], may: ['R36'] });
+    }
+  });
+
   test('that nobody returns violates R36', () => {
     expect(connecting(world([initiator()])).must).toEqual(['R36']);
     expect(connecting(introduced({}, { opposite: toldOf('ri-c', 'vrt-1') })).must).toEqual(['R36']);

@@ -75,8 +75,10 @@ function checkPeer(
       peer.opposite.routerType !== 'VBR' &&
       opposite.regionId === peer.regionId &&
       peer.opposite.regionId === subject.regionId;
+    // One that asks for the owner (A33), or for the type (A11), may ask for it at both ends.
+    const told = peer.opposite.ownerId !== undefined && peer.opposite.routerType !== undefined;
     if (!verified) found.certain('R36');
-    else if (!consistent) found.possible('R36');
+    else if (!consistent || !told) found.possible('R36');
     // Pointing back, yet not free: no document names the code for the acceptor's side.
     if ((states & ~tables.labelled('Idle')) !== 0 || peer.link !== null) found.possible('R40');
   }

@@ -14,6 +14,8 @@ export interface ProtocolCheck {
   /** One after another; the last answer is the one that is judged. */
   readonly calls: readonly RawCall[];
   readonly expect: Expectation;
+  /** What an answer in another format than was asked for means, where no document tells how one asks. */
+  readonly orOtherFormat?: string;
   /** A check that must have held, or this one says nothing: what it takes for granted. */
   readonly needs?: string;
 }

@@ -1,5 +1,5 @@
 import type { ProtocolCheck, Variant } from './check.ts';
-import { acs3, list } from './request-parts.ts';
+import { acs3, list, unknownFormat } from './request-parts.ts';
 
 const current = (code: string, ...status: number[]): Variant => ({ name: 'current gateway', code, status });
 const older = (code: string, ...status: number[]): Variant => ({ name: 'older gateway', code, status });
@@ -151,6 +151,7 @@ export const refused: readonly ProtocolCheck[] = [
       variants: [
         current('IncompleteSignature', 400),
         { name: 'as a missing one', code: 'MissingSignature', status: [400] },
+        { name: 'as a wrong one', code: 'SignatureDoesNotMatch', status: [400] },
       ],
     },
   },
@@ -254,11 +255,7 @@ export const refused: readonly ProtocolCheck[] = [
     calls: [{ ...list, common: { Format: 'YAML' } }],
     expect: {
       kind: 'refusal',
-      variants: [
-        current('InvalidParameter.Format', 400),
-        { name: 'by the naming scheme', code: 'InvalidFormat', status: [400] },
-        oldFamily('InvalidParameter', 400),
-      ],
+      variants: unknownFormat,
       orAccepted: 'it is passed over',
     },
   },

@@ -2,6 +2,7 @@ import type { RawAnswer, RawCall, WireFormat } from '../../adapters/wire.ts';
 import { checkEnvelope, readAnswer } from '../oracle/envelope.ts';
 import type { Expectation, ProtocolCheck, Variant } from './check.ts';
 import { difference } from './content.ts';
+import { unknownFormat } from './request-parts.ts';
 
 /** One request of a check as it was sent, and what came of it. */
 export interface RawExchange {
@@ -39,14 +40,42 @@ export function judgeCheck(check: ProtocolCheck, exchanges: readonly RawExchange
     const reason = unjudgeable(answer);
     if (reason !== undefined) return { verdict: { kind: 'inconclusive', reason }, findings: [] };
   }
+  const noXml = exchanges.findIndex(({ call, answer }) => call.format === 'XML' && isUnknownFormat(answer));
+  if (noXml >= 0) return { verdict: { kind: 'diverges' }, findings: [xmlRefused(exchanges, noXml)] };
   const shapes = exchanges.flatMap((exchange, at) => shapeFindings(check, exchange, at));
   const broken = brokenExpectation(check, exchanges);
   if (typeof broken === 'object') return { verdict: { kind: 'diverges' }, findings: [broken, ...shapes] };
   if (shapes.length > 0) return { verdict: { kind: 'diverges' }, findings: shapes };
+  const variant = broken ?? otherFormat(check, exchanges);
   return {
-    verdict: broken === undefined ? { kind: 'conforms' } : { kind: 'conforms', variant: broken },
+    verdict: variant === undefined ? { kind: 'conforms' } : { kind: 'conforms', variant },
     findings: [],
   };
+}
+
+/** A target that does not offer XML is told so once, not with all that follows from it. */
+function xmlRefused(exchanges: readonly RawExchange[], at: number): ProtocolFinding {
+  const observed = exchanges.slice(at, at + 1).map(({ answer }) => answerText(answer));
+  return {
+    rules: ['P6'],
+    expected: 'an answer in XML, which is one of the two formats',
+    observed: `${observed.join()}: XML is not offered`,
+    at,
+    fingerprint: 'protocol|shape|format XML refused',
+  };
+}
+
+function isUnknownFormat({ observation }: RawAnswer): boolean {
+  const reading = observation.kind === 'answer' ? readAnswer(observation) : undefined;
+  return reading?.kind === 'refusal' && unknownFormat.some(({ code }) => code === reading.code);
+}
+
+function otherFormat(
+  { orOtherFormat }: ProtocolCheck,
+  exchanges: readonly RawExchange[],
+): string | undefined {
+  const isOther = ({ call, answer }: RawExchange): boolean => answer.format !== (call.format ?? 'JSON');
+  return exchanges.some(isOther) ? orOtherFormat : undefined;
 }
 
 /** Nothing about the gateway is told by an answer that never came through, or by a passing failure. */
@@ -76,7 +105,10 @@ function shapeFindings(check: ProtocolCheck, { call, answer }: RawExchange, at: 
   const asked = call.format ?? 'JSON';
   // Without an Authorization header nothing says that it is ACS3, where Accept tells the format.
   const isAnonymous = call.signature === 'acs3' && call.afterwards?.['Signature'] === null;
-  const isOpen = isAnonymous || (call.common !== undefined && 'Format' in call.common);
+  const isOpen =
+    isAnonymous ||
+    check.orOtherFormat !== undefined ||
+    (call.common !== undefined && 'Format' in call.common);
   if (format !== undefined && format !== asked && !isOpen) {
     wrong(`format ${asked}`, `an answer in ${asked}`, `an answer in ${format}`);
   } else if (format === 'XML' && root !== undefined) {

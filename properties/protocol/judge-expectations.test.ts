@@ -218,3 +218,36 @@ describe('What stands for an answer in a sentence', () => {
     expect(answerText(without(observation))).toBe(text);
   });
 });
+
+describe('An answer in a format other than asked for', () => {
+  const inXml: RawCall = { ...call, format: 'XML' };
+  const same = check({ kind: 'same' }, [call, inXml]);
+  const asked = (last: RawAnswer): RawExchange[] => [
+    { call, answer: answered(200) },
+    { call: inXml, answer: last },
+  ];
+
+  test('diverges, but where no document tells how to ask for one', () => {
+    expect(judgeCheck(same, asked(answered(200))).verdict.kind).toBe('diverges');
+    const open = { ...same, orOtherFormat: 'never read' };
+    expect(judgeCheck(open, asked(answered(200)))).toEqual({
+      verdict: { kind: 'conforms', variant: 'never read' },
+      findings: [],
+    });
+    expect(judgeCheck(open, asked(answered(200, {}, { format: 'XML', root: 'XResponse' }))).verdict).toEqual({
+      kind: 'conforms',
+    });
+  });
+
+  test('that says that XML is not offered is one divergence, whatever was asked', () => {
+    const none = answered(400, { Code: 'InvalidParameter.Format' });
+    const stored: ProtocolCheck = { ...same, expect: { kind: 'stored' } };
+    for (const each of [same, stored]) {
+      const { findings } = judgeCheck(each, asked(none));
+      expect(findings).toMatchObject([
+        { at: 1, observed: '400 InvalidParameter.Format: XML is not offered' },
+      ]);
+      expect(findings.map(({ fingerprint }) => fingerprint)).toEqual(['protocol|shape|format XML refused']);
+    }
+  });
+});

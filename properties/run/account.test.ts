@@ -54,6 +54,33 @@ describe('The account that sequences share', () => {
   });
 });
 
+describe('An overdue interface', () => {
+  test('is known to the other sequences until it is none, or its sequence leaves', () => {
+    const account = new Account();
+    const [one, two] = [account.share(), account.share()] as const;
+    one.setOverdue('ri-1', true);
+    one.setOverdue('ri-2', true);
+    one.setOverdue('ri-1', false);
+    expect([one.overdueBeside, two.overdueBeside]).toEqual([false, true]);
+    two.setOverdue('account', true);
+    expect([one.overdueBeside, two.overdueBeside]).toEqual([false, false]);
+    two.setOverdue('account', false);
+    one.setOverdue('ri-2', false);
+    expect(two.overdueBeside).toBe(false);
+    one.setOverdue('ri-1', true);
+    one.leave();
+    expect(two.overdueBeside).toBe(false);
+  });
+
+  test('concerns the others once one of them has noticed', () => {
+    const account = new Account();
+    const [one, two] = [account.share(), account.share()] as const;
+    expect(one.locksReachOthers).toBe(false);
+    two.noticeOverdue();
+    expect(one.locksReachOthers).toBe(true);
+  });
+});
+
 describe('A sequence needs the account for itself', () => {
   test.each<[string, Command[], number, boolean]>([
     ['never when it does not change it', [look, settle, lock, settle], 0, false],
@@ -65,5 +92,24 @@ describe('A sequence needs the account for itself', () => {
     ['to the end when it never takes it back', [overdue(true), settle], 2, true],
   ])('%s', (_, commands, start, expected) => {
     expect(needsAccount(commands, start)).toBe(expected);
+  });
+
+  const business = (businessStatus: 'FinancialLocked' | 'Normal' | 'SecurityLocked'): Command => ({
+    ...lock,
+    set: { businessStatus },
+  });
+  test.each<[string, Command[], number, boolean]>([
+    ['for an overdue interface', [look, business('FinancialLocked'), settle], 0, true],
+    [
+      'until it is overdue no more',
+      [business('FinancialLocked'), business('Normal'), settle, look],
+      3,
+      false,
+    ],
+    ['to the end when it stays overdue', [business('FinancialLocked'), settle, look], 2, true],
+    ['not for any other lock', [business('SecurityLocked'), lock, settle], 0, false],
+  ])('where an overdue interface concerns all: %s', (_, commands, start, expected) => {
+    expect(needsAccount(commands, start, true)).toBe(expected);
+    expect(needsAccount(commands, start)).toBe(false);
   });
 });

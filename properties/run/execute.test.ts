@@ -11,7 +11,8 @@ import {
 import { manualTimes, regionId, sceneOn } from '../testing/campaigns.ts';
 import { altered, answer, noting, scripted, withControl } from '../testing/targets.ts';
 import { ManualClock, RealClock } from './clock.ts';
-import { Bindings, execute, type Stage } from './execute.ts';
+import { Account } from './account.ts';
+import { Bindings, execute, executeSequence, type Stage } from './execute.ts';
 
 const routers = [
   { id: 'vrt-1', regionId, vpcId: 'vpc-1', routeTableId: 'vtb-1' },
@@ -301,3 +302,27 @@ describe('Executing commands', () => {
 function never(): never {
   throw new Error('The emulator has control hooks.');
 }
+
+describe('A call that is refused for the overdue interface of another sequence', () => {
+  const overdue: Command[] = [create('ri#1'), lock('ri#1', { businessStatus: 'FinancialLocked' })];
+
+  test('ends its own, unjudged, and is met by no other after it', async () => {
+    const target = embeddedTarget({ profile: 'overdue=interface' });
+    const account = new Account();
+    const beside = { ...(await stageOn(target)), account: account.share() };
+    const own = { ...(await stageOn(target)), account: account.share() };
+    await execute(beside, overdue);
+    const run = await executeSequence(own, { commands: [create('ri#1')], routers: 2, exclusive: false });
+    expect(run).toMatchObject({ cutShort: true, trace: { steps: [] } });
+    expect(own.account.locksReachOthers).toBe(true);
+  });
+
+  test('is its own affair when it has overdue interfaces itself, and nobody else', async () => {
+    const target = embeddedTarget({ profile: 'overdue=interface' });
+    const account = new Account();
+    const stage = { ...(await stageOn(target)), account: account.share() };
+    const { trace } = await execute(stage, [...overdue, create('ri#2')]);
+    expect(trace.steps.at(-1)?.observation).toMatchObject({ body: { Code: 'Forbidden.BillsOutstanding' } });
+    expect(stage.account.locksReachOthers).toBe(false);
+  });
+});

@@ -96,14 +96,16 @@ export interface Run {
   /** The target went away, a hook failed, or the run was stopped: the rest was not sent. */
   readonly broken?: string;
   readonly failedHook?: HookError;
+  /** The rest was not sent, because of what another sequence has done to the account. */
+  readonly cutShort?: true;
 }
 
 /** Executes a sequence, several clients at once where it has them, and records what was seen. */
 export async function executeSequence(stage: Stage, { commands, race }: Sequence): Promise<Run> {
-  await stage.account?.enter(needsAccount(commands, 0));
+  await enter(stage, commands, 0);
   const before = await execute(stage, commands);
   const { bindings, trace } = before;
-  if (race === undefined || before.broken !== undefined) return before;
+  if (race === undefined || before.broken !== undefined || before.cutShort === true) return before;
   // For all clients together: what one of them starts is not over when another is refused.
   await stage.time?.hold();
   const { clients } = stage;
@@ -136,8 +138,8 @@ export async function execute(
   });
   for (const [index, command] of commands.entries()) {
     if (signal?.aborted === true) return run('stopped');
-    if (index > 0 && commands[index - 1]?.kind === 'settle')
-      await stage.account?.enter(needsAccount(commands, index));
+    if (index > 0 && commands[index - 1]?.kind === 'settle') await enter(stage, commands, index);
+    const overdueBeside = stage.account?.overdueBeside === true;
     let step: Step;
     try {
       step = await perform(stage, command, bindings);
@@ -146,10 +148,28 @@ export async function execute(
       if (error instanceof HookError) return { ...run(error.message), failedHook: error };
       throw error;
     }
+    if (isForOthers(stage, step, overdueBeside)) return { ...run(), cutShort: true };
     steps.push(step);
     if (step.observation?.kind === 'unreachable') return run(step.observation.cause);
   }
   return run();
+}
+
+/** Waits until a sequence that is at rest may go on. */
+async function enter({ account }: Stage, commands: readonly Command[], index: number): Promise<void> {
+  await account?.enter(needsAccount(commands, index, account.locksReachOthers));
+}
+
+/**
+ * Whether a call was refused for what another sequence has made overdue (A17), which no judge of this one can
+ * know. The sequence ends before it, and from then on such changes are made by one sequence alone.
+ */
+function isForOthers({ account }: Stage, { observation }: Step, before: boolean): boolean {
+  if (account === undefined || !(before || account.overdueBeside)) return false;
+  if (observation?.kind !== 'answer' || observation.body?.['Code'] !== 'Forbidden.BillsOutstanding')
+    return false;
+  account.noticeOverdue();
+  return true;
 }
 
 /** These leave nothing behind that happens later by itself, unless reads lag. */
@@ -182,7 +202,7 @@ async function perform(
     return { command, start, end: clock.now() };
   }
   if (command.kind === 'control') {
-    const sent = await performControl(stage.target, command, bindings);
+    const sent = await performControl(stage, command, bindings);
     return { command, sent, start, end: clock.now() };
   }
   const sent = resolved(command, bindings);
@@ -216,17 +236,22 @@ function bindResult(bindings: Bindings, { as, operation }: CallCommand, observat
 
 /** Pulls a hook. For an interface that does not exist there is nothing to lock. */
 async function performControl(
-  target: Target,
+  { target, account }: Stage,
   { on, set }: ControlCommand,
   bindings: Bindings,
 ): Promise<Record<string, string>> {
   if (target.control === undefined)
     throw new Error('A control command was generated for a target without control hooks.');
-  if (set.overdue !== undefined) await target.control.account({ overdue: set.overdue });
+  if (set.overdue !== undefined) {
+    await target.control.account({ overdue: set.overdue });
+    account?.setOverdue('account', set.overdue);
+  }
   if (on === undefined) return {};
   const routerInterfaceId = bindings.resolve(on);
   const { businessStatus, operationLocked } = set;
   if (bindings.interfaces.includes(routerInterfaceId)) {
+    const overdue = businessStatus === 'FinancialLocked';
+    if (overdue) account?.setOverdue(routerInterfaceId, true);
     await target.control
       .interface({
         routerInterfaceId,
@@ -237,6 +262,7 @@ async function performControl(
         // The interface may be gone by now: then the hook has nothing to act on, and says so.
         if (!(error instanceof HookError) || error.status !== 404) throw error;
       });
+    if (businessStatus !== undefined && !overdue) account?.setOverdue(routerInterfaceId, false);
   }
   return { routerInterfaceId };
 }

@@ -35,6 +35,7 @@ export function locks(lab: Lab): void {
   lab.on(c, deactivate);
   lab.wait();
   lab.lock(c, { businessStatus: 'FinancialLocked' });
+  lab.create(lab.router());
   lab.lock(c, { businessStatus: 'Normal' });
   lab.on(c, activate);
   lab.wait();
