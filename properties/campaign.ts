@@ -201,11 +201,12 @@ export async function campaign(scene: Scene, options: CampaignOptions): Promise<
     };
     let made: Bindings | undefined;
     try {
-      const { trace, bindings, broken, failedHook } = await executeSequence(stage, sequence);
+      const { trace, bindings, broken, failedHook, cutShort } = await executeSequence(stage, sequence);
       made = bindings;
       hookFailed ||= failedHook !== undefined;
       if (broken !== undefined) ended ??= signal?.aborted === true ? 'stopped' : broken;
-      await judge(sequence, index, trace, routers);
+      if (cutShort === true) again.push([sequence, index]);
+      else await judge(sequence, index, trace, routers);
       const left = await clean(stage, commandsOf(sequence), bindings);
       scene.emptied(routers, bindings.interfaces, stage.clock.now());
       await release(scene, pool, { ...stage, ...place }, routers, left, leftBehind);
@@ -226,7 +227,7 @@ export async function campaign(scene: Scene, options: CampaignOptions): Promise<
   const most = counts.commands + options.commands * 1.5;
   let budget = counts.commands + options.commands;
   let planned = counts.commands;
-  /** Those for which there were not enough clean routers, and then new ones until the budget is used up. */
+  /** Those for which there were not enough clean routers or that others got in the way of, and then new ones until the budget is used up. */
   let again: Planned[] = [];
   const next = (): Planned | undefined => {
     const retried = again.shift();

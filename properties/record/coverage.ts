@@ -96,7 +96,8 @@ function whyUncovered(
           entry.only !== undefined ||
           (entry.kind === 'internal' && excused(entry))),
     );
-  return never ? `the target never shows ${states[0]?.label ?? from}` : undefined;
+  // By its name in the chart: of several states that show the same status, it may be this one only.
+  return never ? `the target never comes to ${from}` : undefined;
 }
 
 /** A rule that is never violated alone on this target cannot be told from the one that answers first. */

@@ -162,7 +162,7 @@ async function enter({ account }: Stage, commands: readonly Command[], index: nu
 
 /**
  * Whether a call was refused for what another sequence has made overdue (A17), which no judge of this one can
- * know. The sequence ends before it, and from then on such changes are made by one sequence alone.
+ * know. The sequence is to be run again, and from then on such changes are made by one sequence alone.
  */
 function isForOthers({ account }: Stage, { observation }: Step, before: boolean): boolean {
   if (account === undefined || !(before || account.overdueBeside)) return false;
