@@ -299,15 +299,6 @@ describe('the axis', () => {
     expect(lab.on(a, 'ConnectRouterInterface')).toBe('200');
   });
 
-  test('overdue=interface', () => {
-    const lab = new Lab({ profile: 'overdue=interface' });
-    const locked = lab.create(lab.router());
-    lab.lock(locked, { businessStatus: 'FinancialLocked' });
-    expect(lab.create(lab.router())).toBe('Forbidden.BillsOutstanding');
-    lab.lock(locked, { businessStatus: 'Normal' });
-    expect(lab.create(lab.router())).toMatch(/^ri-/);
-  });
-
   test('defaultName=id', () => {
     const lab = new Lab({ profile: 'defaultName=id' });
     const id = lab.create(lab.router());
