@@ -78,7 +78,8 @@ function checkPeer(
     // One that asks for the owner (A33), or for the type (A11), may ask for it at both ends.
     const told = peer.opposite.ownerId !== undefined && peer.opposite.routerType !== undefined;
     if (!verified) found.certain('R36');
-    else if (!consistent || !told) found.possible('R36');
+    else if (!consistent) found.possible('R36');
+    if (!told) found.possible('R35');
     // Pointing back, yet not free: no document names the code for the acceptor's side.
     if ((states & ~tables.labelled('Idle')) !== 0 || peer.link !== null) found.possible('R40');
   }
