@@ -227,7 +227,7 @@ export async function campaign(scene: Scene, options: CampaignOptions): Promise<
   const most = counts.commands + options.commands * 1.5;
   let budget = counts.commands + options.commands;
   let planned = counts.commands;
-  /** Those for which there were not enough clean routers or that others got in the way of, and then new ones until the budget is used up. */
+  /** Those that clean routers were missing for, or that others got in the way of; then new ones until the budget is used up. */
   let again: Planned[] = [];
   const next = (): Planned | undefined => {
     const retried = again.shift();
