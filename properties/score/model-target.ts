@@ -1,7 +1,9 @@
 import type { Tables } from '../../model/compile.ts';
+import { instantOf } from '../../model/describe/recognise.ts';
 import { bandwidthsOf } from '../../model/describe/bandwidth.ts';
 import type { Outcome } from '../../model/outcomes.ts';
 import { type Call, type Permitted, permitted } from '../../model/permitted.ts';
+import { possibleStates } from '../../model/possible-states.ts';
 import { refusalsOf, ruleById } from '../../model/spec/rules.ts';
 import { afterControl, afterRouteCreated, afterRouteDeleted } from '../../model/surroundings.ts';
 import { textOf } from '../../model/text.ts';
@@ -63,8 +65,6 @@ export class PermissiveTarget {
   /** What was true, and from when on. */
   readonly #past: { world: World; from: number }[] = [];
   readonly #ids = new Map<string, string>();
-  /** The state in which each interface really is, and when that was decided. */
-  readonly #settled = new Map<string, { at: number; states: number; since: number }>();
   #made = 0;
   #requests = 0;
 
@@ -131,20 +131,14 @@ export class PermissiveTarget {
     return { command, sent, observation: this.#call({ operation, args: sent }, as), ...at };
   }
 
-  /** Decides in which of its possible states each interface really is. */
+  /** Decides in which of its possible states each interface really is; there it stays until time passes. */
   #settleStates(): void {
-    const { settleMs } = this.world.env.bounds;
     const interfaces = this.world.interfaces.map((each) => {
-      const states = this.#tables.possible(each.states, this.now - each.since > settleMs);
-      const before = this.#settled.get(each.id);
-      const stands = this.world.env.clock === 'manual' && before?.at === this.now;
-      // Nothing happens by itself while the clock stands; only what a call does shows at once.
-      if (stands && before.states === each.states && before.since === each.since) return each;
+      const states = possibleStates(this.#tables, this.world, each, this.now);
       const possible = this.#tables.states.filter(({ bit }) => (states & bit) !== 0);
       // With the chart changed there may be no way on.
       const real = possible.length === 0 ? { bit: each.states } : this.#pick(possible);
-      this.#settled.set(each.id, { at: this.now, states: real.bit, since: each.since });
-      return real.bit === each.states ? each : { ...each, states: real.bit };
+      return { ...each, states: real.bit, seenAt: instantOf(this.world, this.now) };
     });
     this.world = { ...this.world, interfaces };
   }

@@ -80,10 +80,7 @@ function runOnModel(
   return firstFinding({ environment, steps: commands.map((command) => target.perform(command)) });
 }
 
-/**
- * Runs sequences against a mutant of the model until something diverges that does not without the mutation: what
- * such a target chooses in one place and in another need not go together.
- */
+/** Runs sequences against a mutant of the model until something diverges; undefined when nothing does. */
 export function firstOnModel(
   mutant: Pick<ModelMutant, 'make'>,
   source: Source,
@@ -95,11 +92,7 @@ export function firstOnModel(
     if (sequence === undefined) return undefined;
     const commands = sequence.commands.slice(0, budget - spent);
     const found = runOnModel({ ...sequence, commands }, mutant.make(), disposition);
-    if (found !== undefined) {
-      const without = runOnModel({ ...sequence, commands }, { tables: defaultTables() }, disposition);
-      if (without === undefined || without.commands > found.commands)
-        return { ...found, commands: spent + found.commands };
-    }
+    if (found !== undefined) return { ...found, commands: spent + found.commands };
     spent += commands.length;
   }
   return undefined;
