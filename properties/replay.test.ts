@@ -27,6 +27,7 @@ let role: Counterexample;
 let locked: Counterexample;
 beforeAll(async () => {
   role = await counterexampleOf('connect-role-code');
+  expect(role.rules).toContain('R33');
   locked = await counterexampleOf('operation-lock-http', 6000);
 });
 
@@ -38,7 +39,7 @@ describe('Replaying a counterexample', () => {
     );
     expect(outcome).toBe('STILL DIVERGES');
     expect(explanation).toMatch(/^Expected .*R33.*; observed HTTP 400 IncorrectRole/);
-    expect(record).toMatchObject({ rules: ['R33'], operation: 'ConnectRouterInterface' });
+    expect(record).toMatchObject({ rules: role.rules, operation: 'ConnectRouterInterface' });
     expect(record?.counterexample.at(-1)).toMatchObject({ diverges: true, answer: '400 IncorrectRole' });
   });
 
@@ -164,7 +165,7 @@ describe('Judging a stored trace again', () => {
     const judged = judgeTrace(role.trace);
     expect(judged.verdict).toBe('diverges');
     expect(judged.steps).toBe(role.trace.steps.length);
-    expect(judged.divergences).toMatchObject([{ id: role.id, rules: ['R33'], reproduced: true }]);
+    expect(judged.divergences).toMatchObject([{ id: role.id, rules: role.rules, reproduced: true }]);
     expect(judged.divergences[0]).not.toHaveProperty('traceFile');
     expect(judged.divergences[0]?.counterexample).toHaveLength(role.trace.steps.length);
   });

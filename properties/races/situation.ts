@@ -1,4 +1,4 @@
-import type { CallCommand, Command, Operation } from '../../model/vocabulary.ts';
+import { type CallCommand, type Command, type Operation, ownAccount } from '../../model/vocabulary.ts';
 import { type Args, call, plain } from '../generate/calls.ts';
 import type { Draw } from '../generate/draw.ts';
 import type { Plan } from '../generate/plan.ts';
@@ -34,7 +34,7 @@ export function made(plan: Plan, role: string, router: number): string {
   return name;
 }
 
-/** Tells one end of the other. */
+/** Tells one end of the other, all four parameters of it: a target may ask for each (A33). */
 export function tell(plan: Plan, from: string, to: string): CallCommand {
   return call('ModifyRouterInterfaceAttribute', {
     RegionId: plan.region,
@@ -42,6 +42,7 @@ export function tell(plan: Plan, from: string, to: string): CallCommand {
     OppositeInterfaceId: { ref: to },
     OppositeRouterId: plan.routerOf(to),
     OppositeRouterType: 'VRouter',
+    OppositeInterfaceOwnerId: ownAccount,
   });
 }
 
