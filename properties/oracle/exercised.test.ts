@@ -34,12 +34,8 @@ function step(
     number: numbers++,
     sent,
     answered,
-    isUnknown: answered === Infinity,
     ...(answered === Infinity ? {} : { explain }),
     after: (world) => explain(world).flatMap(({ worlds }) => worlds),
-    finding: () => {
-      throw new Error('Nothing diverges here.');
-    },
   };
 }
 const writes = (value: string, when: readonly [number, number], rule = `writes ${value}`): Entry =>

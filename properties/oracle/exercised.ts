@@ -12,7 +12,7 @@ export interface Exercised {
   readonly transitions: readonly string[];
 }
 
-type Entry = Operation & RaceStep & { readonly number: number };
+type Entry = Operation & Pick<RaceStep, 'explain'> & { readonly number: number };
 
 /** Outcomes that are worked out, at most; beyond that nothing is said. */
 const mostTried = 2000;

@@ -4,6 +4,7 @@ import type { Step } from '../../model/vocabulary.ts';
 import type { World } from '../../model/world.ts';
 import { componentsOf } from './components.ts';
 import { checkEnvelope } from './envelope.ts';
+import type { Explanation } from './explain.ts';
 import { fieldFindings } from './findings.ts';
 import { certainlyExercised, type Exercised } from './exercised.ts';
 import { defaultBudget, type Impasse, linearize, type Operation, type Place } from './linearize.ts';
@@ -58,9 +59,31 @@ export interface RaceJudging {
 }
 
 /** A step of a race in the search for an order. */
-interface Entry extends Operation, RaceStep {
+class Entry implements Operation {
   /** Its number in the trace. */
   readonly number: number;
+  readonly sent: number;
+  readonly answered: number;
+  readonly #read: RaceStep;
+
+  constructor(read: RaceStep, number: number, sent: number, answered: number) {
+    this.#read = read;
+    this.number = number;
+    this.sent = sent;
+    this.answered = answered;
+  }
+
+  after(world: World): readonly World[] {
+    return this.#read.after(world);
+  }
+
+  explain(world: World): readonly Explanation[] {
+    return this.#read.explain?.(world) ?? [];
+  }
+
+  finding(belief: readonly World[]): Finding {
+    return this.#read.finding(belief);
+  }
 }
 
 type Lanes = readonly (readonly Entry[])[];
@@ -117,38 +140,41 @@ function sort(
     end: Math.max(...during.map(({ end }) => end)),
   };
   const clients = [...new Set(during.map(({ client }) => client))];
+  const laneOf = new Map(clients.map((client, lane) => [client, lane]));
+  const connects = during.flatMap((step) => connectOf(step) ?? []);
   const lanes: Entry[][] = [...clients, 'after'].map(() => []);
   const late: Entry[][] = [];
   let last = 0;
   for (const [index, each] of during.entries()) {
-    const mine = connectOf(each);
-    const rivals =
-      mine === undefined
-        ? []
-        : during.flatMap((other) => (overlap(each, other) ? (connectOf(other) ?? []) : []));
+    // Only of connects does it matter what else was under way (R39).
+    const rivals = isConnect(each)
+      ? connects.flatMap(({ step, call }) => (overlap(each, step) ? call : []))
+      : [];
     const read = raceStep(tables, each, span, rivals);
     if ('open' in read) return read;
     const { sent, answered } = each.order ?? { sent: 2 * index, answered: 2 * index + 1 };
     last = Math.max(last, answered);
     const number = offset + index;
-    if (read.isUnknown) late.push([{ ...read, number, sent, answered: Infinity }]);
-    else lanes[clients.indexOf(each.client)]?.push({ ...read, number, sent, answered });
+    if (read.isUnknown) late.push([new Entry(read, number, sent, Infinity)]);
+    else lanes[laneOf.get(each.client) as number]?.push(new Entry(read, number, sent, answered));
   }
   for (const [index, each] of after.entries()) {
     const read = raceStep(tables, each, each, []);
     if ('open' in read) return read;
     const number = offset + during.length + index;
     const sent = last + 1 + 2 * index;
-    if (read.isUnknown) late.push([{ ...read, number, sent, answered: Infinity }]);
-    else lanes.at(-1)?.push({ ...read, number, sent, answered: sent + 1 });
+    if (read.isUnknown) late.push([new Entry(read, number, sent, Infinity)]);
+    else lanes.at(-1)?.push(new Entry(read, number, sent, sent + 1));
   }
   return [...lanes, ...late];
 }
 
-/** Only of connects does it matter what else was under way (R39). */
-function connectOf(step: Step): Call | undefined {
-  const call = callOf(step);
-  return call?.operation === 'ConnectRouterInterface' ? call : undefined;
+const isConnect = ({ command }: Step): boolean =>
+  command.kind === 'call' && command.operation === 'ConnectRouterInterface';
+
+function connectOf(step: Step): { readonly step: Step; readonly call: Call } | undefined {
+  const call = isConnect(step) ? callOf(step) : undefined;
+  return call === undefined ? undefined : { step, call };
 }
 
 function callOf({ command, sent }: Step): Call | undefined {

@@ -118,7 +118,12 @@ class Search {
 
   #step(operation: Operation, belief: readonly World[]): readonly World[] {
     this.#spent += belief.length;
-    const after = belief.flatMap((world) => operation.after(world));
+    const [only] = belief;
+    // Mostly it is one world: no list of lists is made for it.
+    const after =
+      belief.length === 1 && only !== undefined
+        ? operation.after(only)
+        : belief.flatMap((world) => operation.after(world));
     const next = after.length === 1 ? after : distinct(after);
     if (next.length > mostWorlds) this.#reason = `more than ${mostWorlds} worlds explain what was seen`;
     return next;
@@ -151,11 +156,11 @@ export function eligible(
 ): readonly number[] {
   let earliest = Infinity;
   const heads: { lane: number; head: Operation }[] = [];
-  for (const [lane, operations] of lanes.entries()) {
-    const head = operations[positions[lane] as number];
+  for (let lane = 0; lane < lanes.length; lane++) {
+    const head = lanes[lane]?.[positions[lane] as number];
     if (head === undefined) continue;
     heads.push({ lane, head });
-    earliest = Math.min(earliest, head.answered);
+    if (head.answered < earliest) earliest = head.answered;
   }
   return heads
     .filter(({ head }) => head.sent < earliest)
@@ -166,8 +171,8 @@ export function eligible(
 /** One number for how far each of the clients has got. */
 export function keyOf(lanes: readonly (readonly Operation[])[], positions: readonly number[]): number {
   let key = 0;
-  for (const [lane, operations] of lanes.entries())
-    key = key * (operations.length + 1) + (positions[lane] as number);
+  for (let lane = 0; lane < lanes.length; lane++)
+    key = key * ((lanes[lane]?.length ?? 0) + 1) + (positions[lane] as number);
   return key;
 }
 

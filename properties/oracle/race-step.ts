@@ -79,7 +79,10 @@ function answered(
     isUnknown: false,
     explain,
     after(world) {
-      const worlds = explain(world).flatMap((each) => each.worlds);
+      const explained = explain(world);
+      const [only] = explained;
+      const worlds =
+        explained.length === 1 && only !== undefined ? only.worlds : explained.flatMap((each) => each.worlds);
       return worlds.length === 0 && isRefusedForRival(world, call, reading, rivals) ? [world] : worlds;
     },
     finding(belief) {
