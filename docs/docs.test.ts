@@ -60,7 +60,7 @@ async function project(): Promise<{ readonly directory: string; readonly path: s
 }
 
 /** Campaigns than a reader's, who has not all pages to try. */
-const smaller = { RI_CONFORMANCE_COMMANDS: '2000', RI_CONFORMANCE_RACE_COMMANDS: '60' };
+const smaller = { RI_CONFORMANCE_COMMANDS: '600', RI_CONFORMANCE_RACE_COMMANDS: '60' };
 
 /** Where a recording says what is sent it has its way: the page is as small as what it records. */
 const isOfRecording = (text: string): boolean => text.includes('--record ');
