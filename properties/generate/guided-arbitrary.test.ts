@@ -4,7 +4,7 @@ import { coverageOf } from '../record/coverage.ts';
 import { Evidence } from '../oracle/evidence.ts';
 import { defaultScene, firstOn } from '../score/detect.ts';
 import { defaultTables } from '../tables.ts';
-import { type GeneratorName, sequencesOf } from './suites.ts';
+import { type GeneratorName, guidedAnew, sequencesOf } from './suites.ts';
 
 const options = {
   capabilities: { accountHook: true, interfaceHook: true, routeEntries: true },
@@ -40,10 +40,25 @@ async function commandsToCover(suite: GeneratorName, seed: number, atMost: numbe
 
 describe('Guided sequences', () => {
   test('are the same for the same seed, also when an earlier one is asked for again', () => {
-    const [one, other] = [sequencesOf(['guided'], options, 5), sequencesOf(['guided'], options, 5)];
+    const [one, other] = [guidedAnew(options, 5), guidedAnew(options, 5)];
     const first = [0, 1, 2, 3, 4, 5].map((index) => one(index));
     expect([5, 2, 3].map((index) => other(index))).toEqual([first[5], first[2], first[3]]);
-    expect(sequencesOf(['guided'], options, 6)(0)).not.toEqual(first[0]);
+    expect(guidedAnew(options, 6)(0)).not.toEqual(first[0]);
+  });
+
+  test('are what they were when a run remembers them, and beyond what it remembers', () => {
+    const short = { ...options, maxLength: 6 };
+    const anew = guidedAnew(short, 7);
+    const made = Array.from({ length: 99 }, (_, index) => anew(index));
+    for (const order of [
+      [2, 98, 5],
+      [97, 0, 95, 96],
+    ]) {
+      const sequenceAt = sequencesOf(['guided'], short, 7);
+      expect(order.map((index) => sequenceAt(index))).toEqual(order.map((index) => made[index]));
+    }
+    const elsewhere = sequencesOf(['guided'], { ...short, region: 'cn-beijing' }, 7);
+    expect([0, 1, 2].map((index) => elsewhere(index))).not.toEqual(made.slice(0, 3));
   });
 
   test('cover every transition and refusal of the chart sooner than chance does', async () => {

@@ -68,8 +68,31 @@ function random(options: GeneratorOptions, seed: number): Sequences {
   return (index) => sequenceAt(arbitrary, seed, index);
 }
 
-/** Each sequence hangs on those before it: whoever asks for an earlier one has them made again. */
+/** The first sequences that were steered, by what they rest on: `watch` and a file of tests send the same ones time and again. */
+const remembered = new Map<string, Sequence[]>();
+/** Of so many grounds and seeds, those that were asked for last. */
+const mostRemembered = 8;
+
+function rememberedOf(key: string): Sequence[] {
+  const known = remembered.get(key) ?? [];
+  remembered.delete(key);
+  remembered.set(key, known);
+  for (const oldest of remembered.keys()) if (remembered.size > mostRemembered) remembered.delete(oldest);
+  return known;
+}
+
+/** Each sequence hangs on those before it: whoever asks for an earlier one that is not remembered has them made again. */
 function guided(options: GeneratorOptions, seed: number): Sequences {
+  const first = rememberedOf(JSON.stringify([options, seed]));
+  const anew = guidedAnew(options, seed);
+  return (index) => {
+    for (let at = first.length; at <= Math.min(index, turns - 1); at++) first.push(anew(at));
+    return first[index] ?? anew(index);
+  };
+}
+
+/** Makes each sequence itself, whatever was made before. */
+export function guidedAnew(options: GeneratorOptions, seed: number): Sequences {
   let arbitrary = new GuidedArbitrary(options);
   let next = 0;
   let last: Sequence | undefined;
