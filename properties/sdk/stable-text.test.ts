@@ -20,12 +20,11 @@ const cases: [text: string, stable: string][] = [
     'does not match our calculation. server StringToSign is [ACS3-HMAC-SHA256\nab] server CanonicalRequest is [x]',
     'does not match our calculation. server StringToSign is <string to sign>',
   ],
-  [
-    'Unexpected token \';\', ..."questId";"08"... is not valid JSON',
-    "Unexpected token ';', <text> is not valid JSON",
-  ],
-  ['Unterminated string in JSON at position 57', 'Unterminated string in JSON at <place>'],
-  ['Unterminated string in JSON at position 57 (line 1 column 58)', 'Unterminated string in JSON at <place>'],
+  ['Unexpected token \';\', ..."questId";"08"... is not valid JSON', '<text> is not valid JSON'],
+  ["Expected ':' after property name in JSON at position 57", '<text> is not valid JSON'],
+  ['got: Unterminated string in JSON at position 57 (line 1 column 58)', 'got: <text> is not valid JSON'],
+  ['Unexpected non-whitespace character after JSON at position 4', '<text> is not valid JSON'],
+  ['SyntaxError: Unexpected end of JSON input', 'SyntaxError: <text> is not valid JSON'],
   ['a\u001b[2Jb\ufeff', 'a\\u{1b}[2Jb\\u{feff}'],
   ['x'.repeat(500), `${'x'.repeat(400)}…`],
 ];

@@ -6,9 +6,11 @@ const replacements: readonly (readonly [RegExp, string])[] = [
   // Both signature schemes echo what was signed, which ends the message.
   [/(server string to sign is:).*/is, '$1<string to sign>'],
   [/(server StringToSign is).*/is, '$1 <string to sign>'],
-  // V8 quotes a piece of the text and counts to the place, both in words of its own version.
-  [/(?:\.\.\.)?"[^]*"(?:\.\.\.)? is not valid JSON/, '<text> is not valid JSON'],
-  [/ in JSON at position \d+(?: \(line \d+ column \d+\))?/, ' in JSON at <place>'],
+  // Why a text is not JSON each version of V8 says in words of its own, quotes a piece of it and counts to the place.
+  [
+    /\b(?:Unexpected|Expected|Unterminated|Bad|No number|Exponent) [^]*? (?:is not valid JSON|JSON at position \d+(?: \(line \d+ column \d+\))?|JSON input)/,
+    '<text> is not valid JSON',
+  ],
   [/\b(?:https?):\/\/[^\s"'<>]+/gi, '<url>'],
   [/\b(?:127\.0\.0\.1|localhost|\[::1\]):\d+/g, '<host>'],
   [/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi, '<uuid>'],
