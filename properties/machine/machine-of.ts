@@ -1,4 +1,5 @@
 import type { Tables } from '../../model/compile.ts';
+import { given } from '../given.ts';
 import { usualAssumptions } from './assumptions.ts';
 import { buildMachine, type Machine, type MachineOptions } from './machine.ts';
 
@@ -18,15 +19,10 @@ export function machineOf(
   const machines = known.get(tables) ?? new Map<string, Machine>();
   known.set(tables, machines);
   const key = JSON.stringify([assumptions.choices, [...assumptions.excluded], facts, faults]);
-  const found = machines.get(key);
-  if (found !== undefined) return found;
-  const machine = buildMachine({
-    tables,
-    assumptions,
-    ...(facts === undefined ? {} : { facts }),
-    ...(faults === undefined ? {} : { faults }),
-  });
-  if (machines.size >= most) machines.clear();
+  const machine = machines.get(key) ?? buildMachine({ tables, assumptions, ...given({ facts, faults }) });
+  // What was asked for last comes last: those that every run needs stay.
+  machines.delete(key);
   machines.set(key, machine);
+  for (const oldest of machines.keys()) if (machines.size > most) machines.delete(oldest);
   return machine;
 }
