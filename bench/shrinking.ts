@@ -1,6 +1,7 @@
 import { embeddedTarget } from '../adapters/embedded.ts';
 import { type Mutant, mutants } from '../adapters/emulator/mutants.ts';
-import { type Bucket, campaign } from '../properties/campaign.ts';
+import type { Bucket } from '../properties/bucket.ts';
+import { campaign } from '../properties/campaign.ts';
 import { alone } from '../properties/shrink/alone.ts';
 import { isSame } from '../properties/shrink/same.ts';
 import { shrink } from '../properties/shrink/shrink.ts';

@@ -1,4 +1,4 @@
-import type { Sighting, Witness } from './campaign.ts';
+import type { Sighting, Witness } from './bucket.ts';
 
 const mostSightings = 10;
 const mostExclusive = 3;

@@ -1,5 +1,5 @@
 import type { Tables } from '../model/compile.ts';
-import type { Counts } from './campaign.ts';
+import type { Counts } from './tally.ts';
 import type { Evidence } from './oracle/evidence.ts';
 import { coverageOf } from './record/coverage.ts';
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Bucket, CampaignResult } from './campaign.ts';
+import type { Bucket } from './bucket.ts';
+import type { CampaignResult } from './campaign.ts';
 import { Evidence } from './oracle/evidence.ts';
 import type { Finding } from './oracle/verdict.ts';
 import { noSteps } from './shrink/testing/races.ts';

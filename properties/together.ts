@@ -1,4 +1,6 @@
-import type { Bucket, CampaignResult, Counts } from './campaign.ts';
+import type { Bucket } from './bucket.ts';
+import type { CampaignResult } from './campaign.ts';
+import type { Counts } from './tally.ts';
 import { given } from './given.ts';
 
 /** What two campaigns ran. */

@@ -4,7 +4,7 @@ import { embeddedTarget } from '../../adapters/embedded.ts';
 import { startEmulator } from '../../adapters/emulator/serve.ts';
 import { httpTarget } from '../../adapters/http/http-target.ts';
 import type { RunRecord } from '../../reports/record.ts';
-import type { Bucket } from '../campaign.ts';
+import type { Bucket } from '../bucket.ts';
 import { fewOf } from '../keep-sightings.ts';
 import {
   type ConformanceOptions,

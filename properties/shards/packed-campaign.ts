@@ -1,4 +1,6 @@
-import { type Bucket, type CampaignResult, type Counts, isBetter } from '../campaign.ts';
+import { type Bucket, isBetter } from '../bucket.ts';
+import type { CampaignResult } from '../campaign.ts';
+import type { Counts } from '../tally.ts';
 import { given } from '../given.ts';
 import { fewOf } from '../keep-sightings.ts';
 import { Evidence } from '../oracle/evidence.ts';

@@ -1,5 +1,5 @@
 import type { Tables } from '../../model/compile.ts';
-import type { Bucket } from '../campaign.ts';
+import type { Bucket } from '../bucket.ts';
 import { given } from '../given.ts';
 import { merged } from '../together.ts';
 import type { Scene } from '../run/scene.ts';

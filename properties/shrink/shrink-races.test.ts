@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Bucket } from '../campaign.ts';
+import type { Bucket } from '../bucket.ts';
 import type { Finding } from '../oracle/verdict.ts';
 import type { Sequence } from '../sequence.ts';
 import { defaultTables } from '../tables.ts';

@@ -1,5 +1,5 @@
 import type { Tables } from '../../model/compile.ts';
-import type { Bucket } from '../campaign.ts';
+import type { Bucket } from '../bucket.ts';
 import { given } from '../given.ts';
 import type { Finding } from '../oracle/verdict.ts';
 import type { Sequence } from '../sequence.ts';

@@ -1,6 +1,7 @@
 import { embeddedTarget } from '../../adapters/embedded.ts';
 import type { Mutant } from '../../adapters/emulator/mutants.ts';
-import { type Bucket, campaign } from '../campaign.ts';
+import type { Bucket } from '../bucket.ts';
+import { campaign } from '../campaign.ts';
 import type { Finding } from '../oracle/verdict.ts';
 import { generatorNames } from '../generate/suites.ts';
 import { type Alone, alone } from '../shrink/alone.ts';
