@@ -2,20 +2,12 @@ import type { Tables } from '../compile.ts';
 import { type Mismatch, show } from '../mismatch.ts';
 import { type Filter, pagingOf, selectionOf } from '../violations/describe.ts';
 import { textOf } from '../text.ts';
-import {
-  findInterface,
-  type Former,
-  inStates,
-  type Interface,
-  type World,
-  withInterfaces,
-  worldDraft,
-} from '../world.ts';
-import { blame } from './blame.ts';
+import { type Former, inStates, type Interface, type World, withInterfaces, worldDraft } from '../world.ts';
 import type { Item } from './differs.ts';
 import { expected, type Expected, matching } from './expected.ts';
 import { checkItem } from './item.ts';
 import type { Reading } from './versions.ts';
+import { made, missingRules, strangerRules, totalRules } from './list-blame.ts';
 import { glimpsed, instantOf, recognised } from './recognise.ts';
 import { walkOn } from './walk.ts';
 
@@ -26,18 +18,6 @@ export interface Look {
   readonly world: World;
   readonly mismatches: readonly Mismatch[];
 }
-
-/** What fails under these filters is as likely to be missing altogether. */
-const byId: ReadonlySet<string> = new Set([
-  'RouterId',
-  'RouterInterfaceId',
-  'RouterType',
-  'OppositeInterfaceId',
-  'OppositeRouterId',
-  'OppositeRouterType',
-]);
-
-const made = (world: World, id: string): boolean => world.interfaces.some((each) => each.id === id);
 
 /**
  * True when only interfaces of this sequence can be in the list, so that it can be judged in full. Whoever shares
@@ -97,17 +77,11 @@ function lookAtSelected(
   lagging: boolean,
 ): Look {
   const found: Mismatch[] = [];
-  const wrong = (
-    field: string,
-    rules: readonly string[],
-    expected: string,
-    observed: unknown,
-    id?: string,
-  ): void => {
+  const wrong: Wrong = (field, rules, should, observed, id) => {
     found.push({
       field,
       rules,
-      expected,
+      expected: should,
       observed: show(observed),
       ...(id === undefined ? {} : { interfaceId: id }),
     });
@@ -130,42 +104,110 @@ function lookAtSelected(
     wrong('TotalCount', ['R82'], 'a count', total);
     return { world, mismatches: found };
   }
-  const ours = isOurs(world, filters);
   const region = args['RegionId'];
   const readings: Expected[] = [];
   for (const each of world.interfaces) {
     if (each.regionId === region) readings.push(expected(tables, world, each, filters, now, lagging));
   }
-  const former = lagging ? formerAt(world, now) : none;
-  const strangers = items.filter(({ RouterInterfaceId }) => isKnownStranger(world, RouterInterfaceId)).length;
-  if (ours) {
-    let least = 0;
-    let most = former.length + strangers;
-    for (const { surely, possibly } of readings) {
-      if (surely) least++;
-      if (possibly) most++;
-    }
-    if (total < least || total > most) {
-      const filtered = filters.some(({ key }) => key !== undefined && !byId.has(key));
-      const elsewhere = region !== world.env.regionId && total > most;
-      const rules = elsewhere ? ['R6'] : filtered ? ['R81'] : countRules(readings, total < least);
-      wrong('TotalCount', rules, least === most ? String(least) : `${least} to ${most}`, total);
-    }
-  }
+  const list: List = {
+    tables,
+    world,
+    filters,
+    now,
+    lagging,
+    items,
+    total,
+    ours: isOurs(world, filters),
+    readings,
+    former: lagging ? formerAt(world, now) : none,
+    strangers: items.filter(({ RouterInterfaceId }) => isKnownStranger(world, RouterInterfaceId)).length,
+    found,
+    wrong,
+  };
+  if (list.ours) checkTotal(list, region);
   const first = (page - 1) * size;
   const length = Math.max(0, Math.min(size, total - first));
   if (items.length !== length) wrong('items on this page', ['R82'], String(length), items.length);
+  const listed = items.map(({ RouterInterfaceId }) => RouterInterfaceId);
+  const updates = lookAtListed(list, listed);
+  if (first === 0 && total <= size && (list.ours || filters.length === 0))
+    updates.push(...lookAtUnlisted(list, listed));
+  const narrowed = withAll(world, updates);
+  if (!isDefinite(list) || total <= size) return { world: narrowed, mismatches: found };
+  const { walk, mismatches } = walkOn(world.walk, {
+    args,
+    total,
+    ids: [...new Set(listed)].map(textOf),
+    all: readings.filter(({ surely }) => surely).map(({ each }) => each.id),
+    isFirst: first === 0,
+    isLast: first + length === total,
+  });
+  const walked = worldDraft(narrowed);
+  walked.walk = walk;
+  return { world: walked, mismatches: [...found, ...mismatches] };
+}
 
+type Wrong = (
+  field: string,
+  rules: readonly string[],
+  should: string,
+  observed: unknown,
+  interfaceId?: string,
+) => void;
+
+/** One page of a list as it came, and what may be in it. */
+interface List {
+  readonly tables: Tables;
+  readonly world: World;
+  readonly filters: readonly Filter[];
+  readonly now: number;
+  readonly lagging: boolean;
+  readonly items: readonly Item[];
+  readonly total: number;
+  /** Only interfaces of this sequence can be in it. */
+  readonly ours: boolean;
+  readonly readings: readonly Expected[];
+  readonly former: readonly Former[];
+  /** How many items have been said before not to belong there. */
+  readonly strangers: number;
+  /** What differs. */
+  readonly found: Mismatch[];
+  /** Adds to what differs. */
+  readonly wrong: Wrong;
+}
+
+/** Where it is open what is in the list, or it may change by itself, pages cannot be compared. */
+const isDefinite = ({ ours, former, strangers, readings }: List): boolean =>
+  ours &&
+  former.length === 0 &&
+  strangers === 0 &&
+  readings.every((reading) => reading.surely || !reading.possibly);
+
+/** Whether as many are counted as pass the filters. */
+function checkTotal(list: List, region: string | undefined): void {
+  const { world, filters, readings, total } = list;
+  let least = 0;
+  let most = list.former.length + list.strangers;
+  for (const { surely, possibly } of readings) {
+    if (surely) least++;
+    if (possibly) most++;
+  }
+  if (total >= least && total <= most) return;
+  const rules = totalRules(world, filters, readings, region, total < least);
+  list.wrong('TotalCount', rules, least === most ? String(least) : `${least} to ${most}`, total);
+}
+
+/** Judges what is listed; returns the interfaces as they are known then, where that is more than before. */
+function lookAtListed(list: List, listed: readonly unknown[]): Interface[] {
+  const { tables, world, now, lagging, readings, found, wrong } = list;
   const updates: Interface[] = [];
-  const listed: unknown[] = [];
-  for (const item of items) {
-    const id = item['RouterInterfaceId'];
-    if (listed.includes(id)) wrong('RouterInterfaceId', ['R82'], 'each interface once', id);
-    listed.push(id);
+  for (const [place, item] of list.items.entries()) {
+    const id = listed[place];
+    if (listed.indexOf(id) < place) wrong('RouterInterfaceId', ['R82'], 'each interface once', id);
     const reading = readings.find(({ each }) => each.id === id);
     if (reading === undefined) {
-      if (former.some((each) => each.id === id) || isKnownStranger(world, id)) continue;
-      if (ours || made(world, textOf(id))) {
+      if (list.former.some((each) => each.id === id) || isKnownStranger(world, id)) continue;
+      if (list.ours || made(world, textOf(id))) {
         wrong('RouterInterfaceId', strangerRules(world, id), 'only interfaces that match the filter', id);
       }
       continue;
@@ -186,42 +228,24 @@ function lookAtSelected(
     const seenAs = lookAtItem(tables, world, reading, item, now, lagging, found);
     if (seenAs !== undefined && seenAs !== reading.each) updates.push(seenAs);
   }
-  if (first === 0 && total <= size && (ours || filters.length === 0)) {
-    for (const { each, surely, possibly, options } of readings) {
-      if (listed.includes(each.id)) continue;
-      if (surely) {
-        wrong(
-          'RouterInterfaceId',
-          missingRules(world, each, filters),
-          `${each.id} listed`,
-          '(not listed)',
-          each.id,
-        );
-      } else if (!lagging && possibly && each.trusted) {
-        const states = unlisted(tables, world, options[0], filters);
-        if (states !== undefined && states !== each.states) updates.push(inStates(each, states));
-      }
+  return updates;
+}
+
+/** The same of what is not listed, on a page that holds all there is. */
+function lookAtUnlisted(list: List, listed: readonly unknown[]): Interface[] {
+  const { tables, world, filters, lagging } = list;
+  const updates: Interface[] = [];
+  for (const { each, surely, possibly, options } of list.readings) {
+    if (listed.includes(each.id)) continue;
+    if (surely) {
+      const rules = missingRules(world, each, filters);
+      list.wrong('RouterInterfaceId', rules, `${each.id} listed`, '(not listed)', each.id);
+    } else if (!lagging && possibly && each.trusted) {
+      const states = unlisted(tables, world, options[0], filters);
+      if (states !== undefined && states !== each.states) updates.push(inStates(each, states));
     }
   }
-  const narrowed = withAll(world, updates);
-  // Where it is open what is in the list, or it may change by itself, pages cannot be compared.
-  const definite =
-    ours &&
-    former.length === 0 &&
-    strangers === 0 &&
-    readings.every((reading) => reading.surely || !reading.possibly);
-  if (!definite || total <= size) return { world: narrowed, mismatches: found };
-  const { walk, mismatches } = walkOn(world.walk, {
-    args,
-    total,
-    ids: [...new Set(listed)].map(textOf),
-    all: readings.filter(({ surely }) => surely).map(({ each }) => each.id),
-    isFirst: first === 0,
-    isLast: first + length === total,
-  });
-  const walked = worldDraft(narrowed);
-  walked.walk = walk;
-  return { world: walked, mismatches: [...found, ...mismatches] };
+  return updates;
 }
 
 function withAccount(world: World, accountId: string | null): World {
@@ -254,30 +278,6 @@ function unlisted(
   if (reading === undefined) return undefined;
   const { states, known } = matching(tables, world, reading, filters);
   return known ? reading.states & ~states : undefined;
-}
-
-function countRules(
-  readings: readonly { each: Interface; surely: boolean }[],
-  tooFew: boolean,
-): readonly string[] {
-  const deleted = readings.some(({ each }) => each.cause.event === 'DELETE');
-  if (tooFew) return ['R14', 'R82'];
-  return deleted ? ['R59', 'R82'] : ['R82', 'R81'];
-}
-
-/** Whose fault it is that an interface which is there is not listed. */
-function missingRules(world: World, each: Interface, filters: readonly Filter[]): readonly string[] {
-  if (filters.length > 1) return ['R81'];
-  const peer = findInterface(world, each.link ?? each.opposite.interfaceId);
-  const lost = each.cause.event === 'CREATE' ? ['R14'] : ['R14', ...each.cause.rules];
-  const rules = peer?.cause.event === 'DELETE' ? ['R60'] : blame(each, 'list', lost);
-  // One value of several may have been overlooked.
-  return filters.some(({ values }) => values.length > 1) ? [...rules, 'R81'] : rules;
-}
-
-function strangerRules(world: World, id: unknown): readonly string[] {
-  // Of another region; or, on our routers and not made by us: done twice, or done by a refusal.
-  return made(world, textOf(id)) ? ['R6'] : ['R44', 'R32'];
 }
 
 function listItems(body: Body): readonly Item[] | undefined {
