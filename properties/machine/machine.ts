@@ -19,7 +19,9 @@ import { type Assumptions, heldTables, usualAssumptions } from './assumptions.ts
 import { faultyInputs } from './faulty-inputs.ts';
 import { type FactCapabilities, factInputs } from './facts.ts';
 import { type Input, lifecycleInputs, type Site } from './inputs.ts';
+import { Outputs } from './outputs.ts';
 import { areDisjoint, type Branch, branchesOf, type Stepping } from './step.ts';
+import { cheapestWays, wayTo } from './ways.ts';
 
 /**
  * The model as a finite Mealy machine for one pair of interfaces on two routers.
@@ -105,9 +107,6 @@ export const site: Site = {
   fresh: (slot) => slot,
 };
 
-/** A way that an open cell may turn aside is as good as this many commands. */
-const doubt = 1000;
-
 /**
  * Builds the machine by breadth-first search over worlds. Deterministic: equal tables and options give equal
  * machines. Throws when there are more than `mostStates` states.
@@ -132,22 +131,7 @@ export function buildMachine(options: MachineOptions = {}): Machine {
 
   const states: MachineState[] = [];
   const byKey = new Map<string, number>();
-  const entry: (Taken | undefined)[] = [];
-  const outputs: (readonly string[])[] = [];
-  const outputByText = new Map<string, number>();
-  const outputByList = new Map<readonly string[], number>();
-  const outputOf = (answers: readonly string[]): number => {
-    const same = outputByList.get(answers);
-    if (same !== undefined) return same;
-    const text = answers.join(' or ');
-    let known = outputByText.get(text);
-    if (known === undefined) {
-      known = outputs.push(answers) - 1;
-      outputByText.set(text, known);
-    }
-    outputByList.set(answers, known);
-    return known;
-  };
+  const outputs = new Outputs();
   const stateOf = (worlds: readonly World[], add: boolean): number | undefined => {
     const key = keyOfAll(worlds);
     const known = byKey.get(key);
@@ -188,80 +172,42 @@ export function buildMachine(options: MachineOptions = {}): Machine {
     const branches = found.map(({ kind, rows, answers, worlds: reached }): CellBranch => ({
       kind,
       rows,
-      output: outputOf(answers),
+      output: outputs.numberOf(answers),
       next: reached === worlds ? state : stateOf(reached, input.kind !== 'faulty call'),
     }));
     const [branch] = branches;
     const output =
       branches.length === 1 && branch !== undefined
         ? branch.output
-        : outputOf([...new Set(found.flatMap(({ answers }) => answers))].toSorted());
+        : outputs.numberOf([...new Set(found.flatMap(({ answers }) => answers))].toSorted());
     return { output, branches, open: branches.length > 1 };
   };
 
   stateOf([plainWorld(held, emptyPair, choices)], true);
-  explore();
-
-  /** Dijkstra over commands: doubtful ways last. */
-  function explore(): void {
-    const cost: number[] = [0];
-    const buckets = new Map<number, number[]>([[0, [0]]]);
-    const done = new Set<number>();
-    while (buckets.size > 0) {
-      const least = Math.min(...buckets.keys());
-      const bucket = buckets.get(least) as number[];
-      buckets.delete(least);
-      for (const state of bucket) {
-        if (done.has(state)) continue;
-        done.add(state);
-        for (const [input, { kind }] of inputs.entries()) {
-          if (kind === 'faulty call') continue;
-          const found = cell(state, input);
-          for (const [branch, { next }] of (found?.branches ?? []).entries()) {
-            if (next === undefined) continue;
-            const total =
-              least + (commands[input] as readonly Command[]).length + (found?.open === true ? doubt : 0);
-            if (total >= (cost[next] ?? Infinity)) continue;
-            cost[next] = total;
-            entry[next] = { from: state, input, branch };
-            const later = buckets.get(total);
-            if (later === undefined) buckets.set(total, [next]);
-            else later.push(next);
-          }
-        }
-      }
-    }
-  }
-
+  const last = cheapestWays(
+    inputs.map(({ kind }, index) => (kind === 'faulty call' ? undefined : commands[index]?.length)),
+    cell,
+  );
   const disjointness = new Map<number, boolean>();
   let hash: string | undefined;
   return {
     inputs,
     states,
-    outputs,
+    outputs: outputs.all,
     start: 0,
     cell,
     get hash() {
       hash ??= hashOf(states, inputs, cell);
       return hash;
     },
-    access: (state) => {
-      const path: Taken[] = [];
-      for (let at = state; at !== 0;) {
-        const last = entry[at];
-        if (last === undefined) throw new Error(`State ${at} is not reached.`);
-        path.push(last);
-        at = last.from;
-      }
-      return path.toReversed();
-    },
+    access: (state) => wayTo(state, last),
     locate: (world, pair, now, routers) =>
       byKey.get(keyOf(projected(held, assumptions, world, pair, now, routers))),
     disjoint: (one, other) => {
       const key = Math.min(one, other) * 65_536 + Math.max(one, other);
       let known = disjointness.get(key);
       if (known === undefined) {
-        known = areDisjoint(outputs[one] as readonly string[], outputs[other] as readonly string[]);
+        known = areDisjoint(outputs.all[one] as readonly string[], outputs.all[other] as readonly string[]);
         disjointness.set(key, known);
       }
       return known;
